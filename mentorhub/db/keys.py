@@ -1,0 +1,323 @@
+"""The key of the encrypted file: one random data key, kept in a key file behind slots that each open it.
+
+Slots: a passphrase (Argon2id), the printed recovery key, and, where one really works, the system's key chain. The key
+chain is comfort, never the only way in. The key file also holds a check value, so that "wrong passphrase" and "damaged
+file" can be told apart (storage research, 1.3 and 2.3).
+"""
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from mentorhub.errors import MentorHubError
+from mentorhub.text import _
+
+KEY_FILE = "mentorhub.key.json"
+_FORMAT = 1
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_GROUPS = (5, 5, 5, 5, 5, 5, 4)
+_CHECK_CHARACTERS = 2
+_RANDOM_CHARACTERS = sum(_GROUPS) - _CHECK_CHARACTERS
+_KEYRING_SERVICE = "MentorHub"
+_REAL_BACKENDS = ("keyring.backends.Windows", "keyring.backends.macOS", "keyring.backends.SecretService",
+                  "keyring.backends.libsecret", "keyring.backends.kwallet")  # fmt: skip
+
+
+class WrongSecret(MentorHubError):
+    """The passphrase, recovery key or key chain entry does not open this data folder."""
+
+
+class DamagedKeyFile(MentorHubError):
+    """The key file is missing, unreadable or not one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryKey:
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromKeyChain:
+    """Ask the system's key chain; may hang, so never on the UI thread (storage research, 2.1)."""
+
+
+UnlockSecret = Passphrase | RecoveryKey | FromKeyChain
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """What lies in `mentorhub.key.json`: no secret by itself."""
+
+    database_id: str
+    check: str
+    slots: dict[str, dict[str, Any]]
+
+    @property
+    def has_key_chain(self) -> bool:
+        return "keyring" in self.slots
+
+    @property
+    def asks_nothing(self) -> bool:
+        """A folder to try things out: its passphrase is the empty one."""
+        return bool(self.slots.get("pass", {}).get("empty"))
+
+
+def create(passphrase: str | None) -> tuple[KeyFile, bytes, str]:
+    """A new random data key (32 bytes), its key file, and the recovery key to print.
+
+    An empty passphrase makes a folder to try things out, which asks for nothing. Without a passphrase only the recovery key opens the folder (and the key chain once `remember` has been called).
+    """
+    data_key = secrets.token_bytes(32)
+    file = KeyFile(database_id=uuid4().hex, check=_check_value(data_key), slots={})
+    recovery_key = _new_recovery_key()
+    file = _with_slot(file, "rec", data_key, _key_from_recovery(recovery_key, file.database_id), {})
+    if passphrase is not None:
+        file = with_passphrase(file, data_key, passphrase)
+    return file, data_key, recovery_key
+
+
+def with_passphrase(file: KeyFile, data_key: bytes, passphrase: str) -> KeyFile:
+    """The key file with this passphrase instead of the earlier one; the data itself is not encrypted again."""
+    salt = secrets.token_bytes(16)
+    parameters: dict[str, Any] = {
+        "salt": _b64(salt),
+        "t": 4,
+        "m": 256 * 1024,
+        "p": 4,
+        "empty": passphrase == "",
+    }
+    try:
+        key = _key_from_passphrase(passphrase, parameters)
+    except MemoryError:
+        parameters["m"] = 64 * 1024
+        key = _key_from_passphrase(passphrase, parameters)
+    return _with_slot(file, "pass", data_key, key, parameters)
+
+
+def unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
+    """The data key. Raises `WrongSecret` if this secret is not the right one."""
+    match secret:
+        case Passphrase(words):
+            slot = file.slots.get("pass")
+            key = None if slot is None else _key_from_passphrase(words, slot)
+            wrong = _(
+                "Das Kennwort stimmt nicht. Ihre Daten sind unverändert; bitte versuchen Sie es noch einmal."
+            )
+        case RecoveryKey(typed):
+            slot = file.slots.get("rec")
+            key = _key_from_recovery(read_recovery_key(typed), file.database_id)
+            wrong = _(
+                "Dieser Wiederherstellungsschlüssel gehört nicht zu diesem Datenordner. Ihre Daten sind unverändert; "
+                "bitte nehmen Sie das Blatt, das zu diesem Ordner gehört."
+            )
+        case FromKeyChain():
+            slot = file.slots.get("keyring")
+            key = _ask_key_chain(file.database_id) if slot is not None else None
+            wrong = _(
+                "Der Schlüsselbund dieses Rechners öffnet den Datenordner nicht. Bitte geben Sie das Kennwort ein."
+            )
+    if slot is None or key is None:
+        raise WrongSecret(wrong)
+    data_key = _open_slot(file, slot, key)
+    if data_key is None or _check_value(data_key) != file.check:
+        raise WrongSecret(wrong)
+    return data_key
+
+
+def remember(file: KeyFile, data_key: bytes) -> KeyFile:
+    """The key file with a slot for this computer's key chain, or unchanged where no real key chain works.
+
+    The entry is read back; plain-text and null back ends are refused. May hang: never on the UI thread.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    backend = keyring.get_keyring()
+    if not type(backend).__module__.startswith(_REAL_BACKENDS):
+        return file
+    key = secrets.token_bytes(32)
+    try:
+        backend.set_password(_KEYRING_SERVICE, file.database_id, key.hex())
+        if backend.get_password(_KEYRING_SERVICE, file.database_id) != key.hex():
+            return file
+    except (KeyringError, OSError):
+        return file
+    return _with_slot(file, "keyring", data_key, key, {})
+
+
+def read(folder: Path) -> KeyFile:
+    """Raises `DamagedKeyFile` with a sentence for the person."""
+    path = folder / KEY_FILE
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        if content["format"] != _FORMAT:
+            raise DamagedKeyFile(
+                _(
+                    "Dieser Datenordner wurde mit einer neueren Fassung von MentorHub angelegt. Bitte aktualisieren Sie MentorHub."
+                )
+            )
+        return KeyFile(content["database_id"], content["check"], dict(content["slots"]))
+    except FileNotFoundError as error:
+        raise DamagedKeyFile(
+            _("Im Ordner {folder} fehlt die Schlüsseldatei {name}. Ohne sie lassen sich die Daten nicht öffnen; "
+              "bitte stellen Sie sie aus einer Sicherung wieder her.").format(folder=folder, name=KEY_FILE)
+        ) from error  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedKeyFile(
+            _("Die Schlüsseldatei {name} ist beschädigt. Die Daten selbst sind unverändert; bitte stellen Sie die "
+              "Schlüsseldatei aus einer Sicherung wieder her.").format(name=KEY_FILE)
+        ) from error  # fmt: skip
+
+
+def write(folder: Path, file: KeyFile) -> None:
+    """Beside its target, flushed to the disk, then renamed; the version before stays as `.bak`."""
+    path = folder / KEY_FILE
+    content = {"format": _FORMAT, "database_id": file.database_id, "check": file.check, "slots": file.slots}
+    part = path.with_suffix(".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        json.dump(content, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    if path.exists():
+        path.replace(path.with_suffix(".bak"))
+    part.replace(path)
+    _flush_folder(folder)
+
+
+def read_recovery_key(typed: str) -> str:
+    """The recovery key as it was made, from what somebody typed: `o` is 0, `i` and `l` are 1, gaps don't matter.
+
+    Raises `WrongSecret` naming a typing mistake (the last two characters check the others).
+    """
+    plain = (
+        "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
+    )
+    if len(plain) != sum(_GROUPS) or any(c not in _ALPHABET for c in plain):
+        raise WrongSecret(
+            _(
+                "Der Wiederherstellungsschlüssel hat {n} Zeichen in sieben Gruppen. Bitte vergleichen Sie ihn mit dem Blatt."
+            ).format(n=sum(_GROUPS))
+        )
+    if _check_characters(plain[:_RANDOM_CHARACTERS]) != plain[_RANDOM_CHARACTERS:]:
+        raise WrongSecret(
+            _("Im Wiederherstellungsschlüssel ist ein Tippfehler. Bitte vergleichen Sie ihn mit dem Blatt.")
+        )
+    return plain
+
+
+def _new_recovery_key() -> str:
+    plain = "".join(secrets.choice(_ALPHABET) for _number in range(_RANDOM_CHARACTERS))
+    plain += _check_characters(plain)
+    groups, start = [], 0
+    for length in _GROUPS:
+        groups.append(plain[start : start + length])
+        start += length
+    return "-".join(groups)
+
+
+def _check_characters(plain: str) -> str:
+    import hashlib
+
+    number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:2], "big")
+    return _ALPHABET[number % 32] + _ALPHABET[number // 32 % 32]
+
+
+def _key_from_passphrase(words: str, parameters: dict[str, Any]) -> bytes:
+    import unicodedata
+
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    kdf = Argon2id(
+        salt=_unb64(parameters["salt"]),
+        length=32,
+        iterations=parameters["t"],
+        lanes=parameters["p"],
+        memory_cost=parameters["m"],
+    )
+    return kdf.derive(unicodedata.normalize("NFC", words).encode())
+
+
+def _key_from_recovery(recovery_key: str, database_id: str) -> bytes:
+    return _derive(read_recovery_key(recovery_key).encode(), f"MentorHub|recovery|{database_id}")
+
+
+def _check_value(data_key: bytes) -> str:
+    return _b64(_derive(data_key, "MentorHub|check")[:16])
+
+
+def _derive(key: bytes, purpose: str) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(key)
+
+
+def _with_slot(file: KeyFile, name: str, data_key: bytes, key: bytes, parameters: dict[str, Any]) -> KeyFile:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(12)
+    sealed = AESGCM(key).encrypt(nonce, data_key, _bound_to(file, name))
+    slot = {**parameters, "name": name, "nonce": _b64(nonce), "sealed": _b64(sealed)}
+    return replace(file, slots={**file.slots, name: slot})
+
+
+def _open_slot(file: KeyFile, slot: dict[str, Any], key: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        return AESGCM(key).decrypt(
+            _unb64(slot["nonce"]), _unb64(slot["sealed"]), _bound_to(file, slot["name"])
+        )
+    except InvalidTag:
+        return None
+
+
+def _bound_to(file: KeyFile, slot: str) -> bytes:
+    return f"MentorHub|{_FORMAT}|{file.database_id}|{slot}".encode()
+
+
+def _ask_key_chain(database_id: str) -> bytes | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    backend = keyring.get_keyring()
+    if not type(backend).__module__.startswith(_REAL_BACKENDS):
+        return None
+    try:
+        stored = backend.get_password(_KEYRING_SERVICE, database_id)
+    except (KeyringError, OSError):
+        return None
+    try:
+        return bytes.fromhex(stored) if stored else None
+    except ValueError:
+        return None
+
+
+def _flush_folder(folder: Path) -> None:
+    """So that the rename itself survives a power cut; Windows has no such call and needs none."""
+    if os.name != "nt":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _b64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _unb64(text: str) -> bytes:
+    return base64.b64decode(text)

@@ -1,0 +1,6 @@
+"""From one schema to the next. One file a step in `versions/`; the names here let the start compare without Alembic."""
+
+KNOWN = ("0001",)
+"""All revisions in order. A file that carries another one comes from a newer MentorHub."""
+
+HEAD = KNOWN[-1]

@@ -1,0 +1,69 @@
+"""Words and how they are written: translation, dates, numbers, names folded for search and sorting.
+
+German is the source language. `_("...")` and `ngettext` look a sentence up when another language is chosen;
+`N_` marks a sentence that is translated later, where it is shown.
+"""
+
+import gettext as _gettext
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+_translation: _gettext.NullTranslations = _gettext.NullTranslations()
+
+LANGUAGES = ("de", "en")
+
+
+def use_language(language: str, locale_folder: Path) -> None:
+    """Choose the language of all sentences from now on: `de` (the source) or a folder of `locale_folder`."""
+    global _translation  # noqa: PLW0603 - the one place that holds the interface's language
+    if language == "de":
+        _translation = _gettext.NullTranslations()
+    else:
+        _translation = _gettext.translation("mentorhub", locale_folder, [language])
+
+
+def language() -> str:
+    """The language of the interface: `de`, or that of the catalogue in use."""
+    return _translation.info().get("language", "de")
+
+
+def _(sentence: str) -> str:
+    return _translation.gettext(sentence)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    return _translation.ngettext(singular, plural, n)
+
+
+def pgettext(context: str, word: str) -> str:
+    return _translation.pgettext(context, word)
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's customary name
+    return sentence
+
+
+def german_date(day: date | None) -> str:
+    """`01.12.2026`, also in the English interface: the paper and the office are German. Empty for no date."""
+    return "" if day is None else f"{day:%d.%m.%Y}"
+
+
+def number(value: int) -> str:
+    """With the German point for thousands: `12.345`."""
+    return f"{value:,}".replace(",", ".")
+
+
+_SPECIAL = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe", "æ": "ae", "đ": "d"}
+)
+
+
+@lru_cache(maxsize=20_000)
+def fold(words: str) -> str:
+    """A name as it is searched and sorted: lower case, Latin letters, no marks. `Öztürk` gives `oeztuerk`."""
+    from anyascii import anyascii
+
+    composed = unicodedata.normalize("NFC", words).strip().casefold().translate(_SPECIAL)
+    return " ".join(anyascii(composed).casefold().split())
