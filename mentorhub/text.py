@@ -67,3 +67,12 @@ def fold(words: str) -> str:
 
     composed = unicodedata.normalize("NFC", words).strip().casefold().translate(_SPECIAL)
     return " ".join(anyascii(composed).casefold().split())
+
+
+@lru_cache(maxsize=20_000)
+def plain(words: str) -> str:
+    """A name without its marks, as people type it in a hurry and as lists are sorted: `Öztürk` gives `ozturk`."""
+    from anyascii import anyascii
+
+    composed = unicodedata.normalize("NFC", words).strip().casefold().replace("ß", "ss")
+    return " ".join(anyascii(composed).casefold().split())

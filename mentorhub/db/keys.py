@@ -110,9 +110,7 @@ def unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
         case Passphrase(words):
             slot = file.slots.get("pass")
             key = None if slot is None else _key_from_passphrase(words, slot)
-            wrong = _(
-                "Das Kennwort stimmt nicht. Ihre Daten sind unverändert; bitte versuchen Sie es noch einmal."
-            )
+            wrong = _("Das Kennwort stimmt nicht. Ihre Daten sind unverändert; bitte versuchen Sie es noch einmal.")
         case RecoveryKey(typed):
             slot = file.slots.get("rec")
             key = _key_from_recovery(read_recovery_key(typed), file.database_id)
@@ -200,9 +198,7 @@ def read_recovery_key(typed: str) -> str:
 
     Raises `WrongSecret` naming a typing mistake (the last two characters check the others).
     """
-    plain = (
-        "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
-    )
+    plain = "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
     if len(plain) != sum(_GROUPS) or any(c not in _ALPHABET for c in plain):
         raise WrongSecret(
             _(
@@ -277,9 +273,7 @@ def _open_slot(file: KeyFile, slot: dict[str, Any], key: bytes) -> bytes | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return AESGCM(key).decrypt(
-            _unb64(slot["nonce"]), _unb64(slot["sealed"]), _bound_to(file, slot["name"])
-        )
+        return AESGCM(key).decrypt(_unb64(slot["nonce"]), _unb64(slot["sealed"]), _bound_to(file, slot["name"]))
     except InvalidTag:
         return None
 

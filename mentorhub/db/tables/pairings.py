@@ -46,12 +46,8 @@ class Pairing(PairingFields, Record, table=True):
     __table_args__ = (
         sa.UniqueConstraint("year", "number_in_year"),
         sa.CheckConstraint("mentor_id <> mentee_id", name="two_people"),
-        sa.CheckConstraint(
-            "trial_end IS NULL OR trial_start IS NULL OR trial_end >= trial_start", name="trial_dates"
-        ),
-        sa.CheckConstraint(
-            "ended_on IS NULL OR start_on IS NULL OR ended_on >= start_on", name="end_after_start"
-        ),
+        sa.CheckConstraint("trial_end IS NULL OR trial_start IS NULL OR trial_end >= trial_start", name="trial_dates"),
+        sa.CheckConstraint("ended_on IS NULL OR start_on IS NULL OR ended_on >= start_on", name="end_after_start"),
         sa.CheckConstraint(
             "(status IN ('ended', 'failed')) = (ended_on IS NOT NULL)", name="ended_pairings_have_an_end"
         ),

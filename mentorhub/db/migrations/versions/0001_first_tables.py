@@ -202,9 +202,7 @@ def upgrade() -> None:
         sa.Column("takes_families", sa.Boolean(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "single", "family", "group", name="kind", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("single", "family", "group", name="kind", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("needs_note", sa.String(length=300), nullable=False),
@@ -293,9 +291,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release_erasure")),
-        sa.UniqueConstraint(
-            "release_id", "population", name=op.f("uq_release_erasure_release_id_population")
-        ),
+        sa.UniqueConstraint("release_id", "population", name=op.f("uq_release_erasure_release_id_population")),
     )
     op.create_index(op.f("ix_release_erasure_release_id"), "release_erasure", ["release_id"], unique=False)
     op.create_table(
@@ -338,9 +334,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conduct_certificate")),
     )
-    op.create_index(
-        op.f("ix_conduct_certificate_person_id"), "conduct_certificate", ["person_id"], unique=True
-    )
+    op.create_index(op.f("ix_conduct_certificate_person_id"), "conduct_certificate", ["person_id"], unique=True)
     op.create_table(
         "consent",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -574,9 +568,7 @@ def upgrade() -> None:
         ),
         sa.Column(
             "source",
-            sa.Enum(
-                "program", "imported", name="source", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("program", "imported", name="source", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("proposed_on", sa.Date(), nullable=True),
@@ -836,9 +828,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_person_time_person_id_person"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_time")),
-        sa.UniqueConstraint(
-            "person_id", "weekday", "part", name=op.f("uq_person_time_person_id_weekday_part")
-        ),
+        sa.UniqueConstraint("person_id", "weekday", "part", name=op.f("uq_person_time_person_id_weekday_part")),
     )
     op.create_index(op.f("ix_person_time_person_id"), "person_time", ["person_id"], unique=False)
     op.create_table(
@@ -1003,9 +993,7 @@ def upgrade() -> None:
         ),
         sa.Column(
             "light",
-            sa.Enum(
-                "green", "yellow", "red", name="light", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("green", "yellow", "red", name="light", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("next_on", sa.Date(), nullable=True),

@@ -1,0 +1,507 @@
+"""Propose, start, pause and end a pairing. The gates are asked here, and nowhere can a start go past them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from pydantic import ConfigDict
+from sqlmodel import Session, col, func, select
+
+from mentorhub import consent, people, programme
+from mentorhub.choices import (
+    OPEN,
+    RUNNING,
+    EndedBy,
+    EndReason,
+    PairingStatus,
+    Role,
+    RoleStatus,
+    Source,
+    Topic,
+    TrialResult,
+)
+from mentorhub.consent import Missing
+from mentorhub.db.tables import NeverTogether, Pairing, PairingEvent, PairingFields, PairingTopic, Person
+from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.text import _, fold
+
+
+class PairingDetails(PairingFields):
+    """What the two sides agree on, as the form holds it."""
+
+    model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
+
+    topics: frozenset[Topic] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PairingRow:
+    """What a list and a record's head show."""
+
+    id: UUID
+    number: str
+    mentor_id: UUID
+    mentee_id: UUID
+    mentor: str
+    mentee: str
+    mentor_number: str
+    mentee_number: str
+    status: PairingStatus
+    source: Source
+    proposed_on: date | None
+    first_meeting_on: date | None
+    contact_release_mentor_on: date | None
+    contact_release_mentee_on: date | None
+    trial_start: date | None
+    trial_end: date | None
+    start_on: date | None
+    planned_end_on: date | None
+    paused_on: date | None
+    resume_on: date | None
+    papers_due_on: date | None
+    agreement_printed_on: date | None
+    agreement_signed_on: date | None
+    ended_on: date | None
+    end_reason: EndReason | None
+    details: PairingDetails
+
+    @property
+    def contact_released(self) -> bool:
+        """Phone numbers may be shown to the other side only after both agreed."""
+        return self.contact_release_mentor_on is not None and self.contact_release_mentee_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    day: date
+    status: PairingStatus
+    step: str
+
+
+class GateClosed(MentorHubError):
+    """A start was refused because papers are missing; `missing` names every one."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        self.missing = tuple(missing)
+        items = "; ".join(f"{item.text} ({item.person_number})" for item in self.missing)
+        super().__init__(
+            _("Die Patenschaft kann noch nicht beginnen. Es fehlt: {items}. Es wurde nichts geändert; bitte tragen Sie das "
+              "Fehlende nach.").format(items=items)
+        )  # fmt: skip
+
+
+class NotPossible(MentorHubError):
+    """This step does not fit the pairing's state, or these two can't be paired."""
+
+
+class UnknownPairing(MentorHubError):
+    """There is no such pairing (any more)."""
+
+
+def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tuple[Missing, ...]:
+    """Every paper that the gates miss for these two, blocking ones first."""
+    return consent.missing(session, mentor_id, mentee_id, on)
+
+
+def propose(
+    session: Session, mentor_id: UUID, mentee_id: UUID, today: date, details: PairingDetails | None = None
+) -> UUID:
+    """Put two people forward for each other. Raises `NotPossible` with the reason."""
+    _check_pair(session, mentor_id, mentee_id)
+    pairing = _add(session, mentor_id, mentee_id, today.year, details or PairingDetails(), proposed_on=today)
+    _note(session, pairing, today, "proposed")
+    people.set_status(session, mentee_id, Role.MENTEE, RoleStatus.PROPOSED, today)
+    return pairing.id
+
+
+def change(session: Session, pairing_id: UUID, details: PairingDetails) -> None:
+    pairing = _pairing(session, pairing_id)
+    pairing.sqlmodel_update(details.model_dump(include=set(PairingFields.model_fields)))
+    session.add(pairing)
+    _write_topics(session, pairing_id, details.topics)
+
+
+def set_planned_end(session: Session, pairing_id: UUID, on: date | None) -> None:
+    """Raises `FieldError` for a day before the start."""
+    pairing = _pairing(session, pairing_id)
+    if on is not None and pairing.start_on is not None and on < pairing.start_on:
+        raise FieldError("planned_end_on", _("Das geplante Ende liegt vor dem Beginn."))
+    pairing.planned_end_on = on
+    session.add(pairing)
+    session.flush()
+
+
+def meet(session: Session, pairing_id: UUID, on: date) -> None:
+    """The first meeting, which the coordinator moderates."""
+    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED)
+    pairing.first_meeting_on = on
+    _note(session, pairing, on, "met")
+
+
+def release_contact(session: Session, pairing_id: UUID, side: Role, on: date) -> None:
+    """One side agrees that the other gets name and phone number."""
+    pairing = _in_status(session, pairing_id, *OPEN)
+    if side is Role.MENTOR:
+        pairing.contact_release_mentor_on = on
+    else:
+        pairing.contact_release_mentee_on = on
+    _note(session, pairing, on, f"released_{side.value}")
+
+
+def start_trial(session: Session, pairing_id: UUID, on: date) -> None:
+    """The time to get to know each other, as long as the setting says. The gates are asked as for a start."""
+    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED)
+    _pass_gates(session, pairing, on)
+    pairing.trial_start = on
+    pairing.trial_end = on + timedelta(weeks=programme.number(session, "pairing.trial_weeks"))
+    pairing.trial_result = TrialResult.RUNNING
+    _run(session, pairing, PairingStatus.TRIAL, on, "trial_started")
+
+
+def start(session: Session, pairing_id: UUID, on: date) -> None:
+    """Begin, from a proposal or after the trial. Raises `GateClosed` naming all that is missing, or `NotPossible`."""
+    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED, PairingStatus.TRIAL)
+    if pairing.trial_start is not None and on < pairing.trial_start:
+        raise FieldError("start_on", _("Der Beginn liegt vor der Kennenlernzeit."))
+    _pass_gates(session, pairing, on)
+    if pairing.status is PairingStatus.TRIAL:
+        pairing.trial_result = TrialResult.CONTINUED
+    pairing.start_on = on
+    months = programme.number(session, "pairing.planned_months")
+    pairing.planned_end_on = pairing.planned_end_on or consent.months_later(on, months)
+    _run(session, pairing, PairingStatus.ACTIVE, on, "started")
+
+
+def pause(session: Session, pairing_id: UUID, on: date, resume_on: date | None = None) -> None:
+    pairing = _in_status(session, pairing_id, PairingStatus.ACTIVE)
+    if resume_on is not None and resume_on < on:
+        raise FieldError("resume_on", _("Das Ende der Pause liegt vor ihrem Beginn."))
+    pairing.paused_on, pairing.resume_on = on, resume_on
+    pairing.status = PairingStatus.PAUSED
+    _note(session, pairing, on, "paused")
+
+
+def resume(session: Session, pairing_id: UUID, on: date) -> None:
+    pairing = _in_status(session, pairing_id, PairingStatus.PAUSED)
+    pairing.paused_on = pairing.resume_on = None
+    pairing.status = PairingStatus.ACTIVE
+    _note(session, pairing, on, "resumed")
+
+
+def end(
+    session: Session,
+    pairing_id: UUID,
+    on: date,
+    reason: EndReason,
+    ended_by: EndedBy,
+    *,
+    back_to_waiting: bool = False,
+) -> None:
+    """End a running pairing, with the reason and who ended it. The mentor is free again; the mentee may wait again."""
+    pairing = _in_status(session, pairing_id, *RUNNING)
+    first = pairing.start_on or pairing.trial_start
+    if first is not None and on < first:
+        raise FieldError("ended_on", _("Das Ende liegt vor dem Beginn."))
+    if pairing.status is PairingStatus.TRIAL:
+        pairing.trial_result = TrialResult.STOPPED
+    pairing.ended_on, pairing.end_reason, pairing.ended_by = on, reason, ended_by
+    pairing.status = PairingStatus.FAILED if pairing.start_on is None else PairingStatus.ENDED
+    _note(session, pairing, on, "ended")
+    _free(session, pairing, on, back_to_waiting)
+
+
+def decline(session: Session, pairing_id: UUID, on: date) -> None:
+    """A proposal that does not come about; the mentee waits on."""
+    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED)
+    pairing.status, pairing.ended_on = PairingStatus.FAILED, max(on, pairing.proposed_on or on)
+    _note(session, pairing, on, "declined")
+    _free(session, pairing, on, back_to_waiting=True)
+
+
+def note_signed(session: Session, pairing_id: UUID, on: date) -> None:
+    """All sides have signed the agreement."""
+    pairing = _pairing(session, pairing_id)
+    pairing.agreement_signed_on = on
+    session.add(pairing)
+    session.flush()
+
+
+def note_printed(session: Session, pairing_id: UUID, on: date) -> None:
+    pairing = _pairing(session, pairing_id)
+    pairing.agreement_printed_on = on
+    session.add(pairing)
+    session.flush()
+
+
+def take_over(
+    session: Session,
+    mentor_id: UUID,
+    mentee_id: UUID,
+    start_on: date,
+    today: date,
+    details: PairingDetails | None = None,
+) -> UUID:
+    """A pairing that already ran before the program came in: it is active, and its papers are due by a date.
+
+    The gates only stop new starts. Capacity grows to what really runs. Raises `NotPossible` for a start in the future.
+    """
+    if start_on > today:
+        raise NotPossible(_("Eine Patenschaft, die erst noch beginnt, kann nicht als laufend übernommen werden."))
+    _make_room(session, mentor_id, Role.MENTOR, today)
+    _make_room(session, mentee_id, Role.MENTEE, today)
+    _check_pair(session, mentor_id, mentee_id)
+    pairing = _add(
+        session,
+        mentor_id,
+        mentee_id,
+        start_on.year,
+        details or PairingDetails(),
+        source=Source.IMPORTED,
+        start_on=start_on,
+    )
+    if missing(session, mentor_id, mentee_id, today):
+        pairing.papers_due_on = today + timedelta(days=programme.number(session, "pairing.papers_due_days"))
+    _run(session, pairing, PairingStatus.ACTIVE, start_on, "taken_over")
+    return pairing.id
+
+
+def row(session: Session, pairing_id: UUID) -> PairingRow:
+    """Raises `UnknownPairing`."""
+    _pairing(session, pairing_id)
+    return rows(session, [pairing_id])[0]
+
+
+def rows(session: Session, ids: Sequence[UUID]) -> list[PairingRow]:
+    """In the order of `ids`; pairings that are gone are left out."""
+    found = {p.id: p for p in session.exec(select(Pairing).where(col(Pairing.id).in_(list(ids)))).all()}
+    wanted = {person_id for p in found.values() for person_id in (p.mentor_id, p.mentee_id)}
+    persons = {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(wanted))).all()}
+    topics: dict[UUID, set[Topic]] = {}
+    for entry in session.exec(select(PairingTopic).where(col(PairingTopic.pairing_id).in_(list(ids)))).all():
+        topics.setdefault(entry.pairing_id, set()).add(entry.topic)
+    return [
+        _row(found[i], persons[found[i].mentor_id], persons[found[i].mentee_id], frozenset(topics.get(i, ())))
+        for i in ids
+        if i in found
+    ]
+
+
+def search(
+    session: Session,
+    words: str = "",
+    status: Sequence[PairingStatus] = (),
+    person_id: UUID | None = None,
+    sort: str = "newest",
+    descending: bool = False,
+) -> list[UUID]:
+    """Pairings whose two people's names or whose number hold all the words. Sorts: newest, number, mentor, mentee, status."""
+    from sqlalchemy.orm import aliased
+
+    mentor, mentee = aliased(Person), aliased(Person)
+    query = (
+        select(Pairing.id)
+        .join(mentor, col(mentor.id) == Pairing.mentor_id)
+        .join(mentee, col(mentee.id) == Pairing.mentee_id)
+    )
+    for word in fold(words).split():
+        number = func.printf("ps-%d-%03d", Pairing.year, Pairing.number_in_year)
+        query = query.where(
+            col(mentor.search_text).contains(word, autoescape=True)
+            | col(mentee.search_text).contains(word, autoescape=True)
+            | number.contains(word, autoescape=True)
+        )
+    if status:
+        query = query.where(col(Pairing.status).in_(list(status)))
+    if person_id is not None:
+        query = query.where((Pairing.mentor_id == person_id) | (Pairing.mentee_id == person_id))
+    number_order = (col(Pairing.year), col(Pairing.number_in_year))
+    keys: dict[str, tuple[Any, ...]] = {
+        "newest": tuple(key.desc() for key in number_order),
+        "number": number_order,
+        "mentor": (col(mentor.sort_key), *number_order),
+        "mentee": (col(mentee.sort_key), *number_order),
+        "status": (col(Pairing.status), *number_order),
+        "start": (col(Pairing.start_on), *number_order),
+    }
+    order = keys[sort]
+    return list(session.exec(query.order_by(*((key.desc() for key in order) if descending else order))).all())
+
+
+def history(session: Session, pairing_id: UUID) -> list[EventRow]:
+    """Every step, oldest first."""
+    query = (
+        select(PairingEvent)
+        .where(PairingEvent.pairing_id == pairing_id)
+        .order_by(col(PairingEvent.day), col(PairingEvent.id))
+    )
+    return [EventRow(event.day, event.status, event.step) for event in session.exec(query).all()]
+
+
+def by_number(session: Session, number: str) -> UUID:
+    """From `PS-2026-014`. Raises `UnknownPairing`."""
+    parts = number.strip().upper().removeprefix("PS-").split("-")
+    found = None
+    if len(parts) == 2 and all(part.isdecimal() for part in parts):
+        year, n = int(parts[0]), int(parts[1])
+        found = session.exec(select(Pairing.id).where(Pairing.year == year, Pairing.number_in_year == n)).first()
+    if found is None:
+        raise UnknownPairing(_("Eine Patenschaft mit der Nummer {number} gibt es nicht.").format(number=number))
+    return found
+
+
+def number_text(year: int, number_in_year: int) -> str:
+    return f"PS-{year}-{number_in_year:03d}"
+
+
+def free_places(session: Session, person_id: UUID, role: Role) -> int:
+    """How many more pairings may start on this side; never negative."""
+    place = people.role(session, person_id, role)
+    running = people.running_counts(session, [person_id], role).get(person_id, 0)
+    return 0 if place is None else max(0, place.capacity - running)
+
+
+def _check_pair(session: Session, mentor_id: UUID, mentee_id: UUID) -> None:
+    mentor = people.role(session, mentor_id, Role.MENTOR)
+    mentee = people.role(session, mentee_id, Role.MENTEE)
+    if mentor is None:
+        raise NotPossible(_("Die erste Person ist nicht als Patin oder Pate eingetragen."))
+    if mentee is None:
+        raise NotPossible(_("Die zweite Person ist nicht als Mentee eingetragen."))
+    for place in (mentor, mentee):
+        if place.status in (RoleStatus.ENDED, RoleStatus.WITHDRAWN, RoleStatus.EXCLUDED):
+            raise NotPossible(
+                _("Eine der beiden Personen nimmt nicht (mehr) teil (Status „{status}“).").format(
+                    status=place.status.label
+                )
+            )
+    if mentor_id == mentee_id:
+        raise NotPossible(_("Niemand kann die eigene Patin oder der eigene Pate sein."))
+    if session.exec(
+        select(NeverTogether).where(NeverTogether.mentor_id == mentor_id, NeverTogether.mentee_id == mentee_id)
+    ).first():
+        raise NotPossible(_("Diese beiden sollen nicht zusammenkommen (so ist es vermerkt). Es wurde nichts geändert."))
+    if session.exec(
+        select(Pairing.id).where(
+            Pairing.mentor_id == mentor_id, Pairing.mentee_id == mentee_id, col(Pairing.status).in_(OPEN)
+        )
+    ).first():
+        raise NotPossible(_("Diese beiden haben schon eine offene Patenschaft. Es wurde nichts geändert."))
+    if free_places(session, mentor_id, Role.MENTOR) == 0:
+        raise NotPossible(_("Die Patin oder der Pate hat keinen freien Platz. Es wurde nichts geändert."))
+    if free_places(session, mentee_id, Role.MENTEE) == 0:
+        raise NotPossible(_("Die oder der Mentee hat schon eine Patin oder einen Paten. Es wurde nichts geändert."))
+
+
+def _pass_gates(session: Session, pairing: Pairing, on: date) -> None:
+    blocking = [item for item in missing(session, pairing.mentor_id, pairing.mentee_id, on) if item.blocks]
+    if blocking:
+        raise GateClosed(blocking)
+    for person_id, role in ((pairing.mentor_id, Role.MENTOR), (pairing.mentee_id, Role.MENTEE)):
+        place = people.role(session, person_id, role)
+        if place is None or place.status in (RoleStatus.ENDED, RoleStatus.WITHDRAWN, RoleStatus.EXCLUDED):
+            raise NotPossible(_("Eine der beiden Personen nimmt nicht (mehr) teil. Es wurde nichts geändert."))
+        if pairing.status is PairingStatus.PROPOSED and free_places(session, person_id, role) == 0:
+            raise NotPossible(_("Für eine der beiden Seiten ist kein Platz mehr frei. Es wurde nichts geändert."))
+
+
+def _run(session: Session, pairing: Pairing, status: PairingStatus, on: date, step: str) -> None:
+    pairing.status = status
+    _note(session, pairing, on, step)
+    people.set_status(session, pairing.mentee_id, Role.MENTEE, RoleStatus.PAIRED, on)
+    people.set_status(session, pairing.mentor_id, Role.MENTOR, RoleStatus.ACTIVE, on)
+
+
+def _free(session: Session, pairing: Pairing, on: date, back_to_waiting: bool) -> None:
+    if not people.running_counts(session, [pairing.mentor_id], Role.MENTOR):
+        mentor = people.role(session, pairing.mentor_id, Role.MENTOR)
+        if mentor is not None and mentor.status is RoleStatus.ACTIVE:
+            people.set_status(session, pairing.mentor_id, Role.MENTOR, RoleStatus.CLEARED, on)
+    if not people.running_counts(session, [pairing.mentee_id], Role.MENTEE):
+        status = RoleStatus.WAITING if back_to_waiting else RoleStatus.ENDED
+        people.set_status(session, pairing.mentee_id, Role.MENTEE, status, on)
+
+
+def _make_room(session: Session, person_id: UUID, role: Role, today: date) -> None:
+    """A running pairing is a fact: the places grow to hold it, and the role is entered if it is not yet."""
+    place = people.role(session, person_id, role)
+    running = people.running_counts(session, [person_id], role).get(person_id, 0)
+    status = RoleStatus.ACTIVE if role is Role.MENTOR else RoleStatus.PAIRED
+    if place is None:
+        people.set_role(session, person_id, people.RoleDetails(role, status), today)
+    elif place.capacity <= running:
+        people.set_role(
+            session,
+            person_id,
+            people.RoleDetails(role, place.status, running + 1, place.registered_on),
+            today,
+        )
+
+
+def _add(
+    session: Session, mentor_id: UUID, mentee_id: UUID, year: int, details: PairingDetails, **columns: Any
+) -> Pairing:
+    last = session.exec(select(func.max(Pairing.number_in_year)).where(Pairing.year == year)).one() or 0
+    pairing = Pairing(
+        **details.model_dump(include=set(PairingFields.model_fields)),
+        **columns,
+        year=year,
+        number_in_year=last + 1,
+        mentor_id=mentor_id,
+        mentee_id=mentee_id,
+    )
+    session.add(pairing)
+    if pairing.start_on is not None:
+        pairing.status = PairingStatus.ACTIVE
+    session.flush()
+    _write_topics(session, pairing.id, details.topics)
+    return pairing
+
+
+def _write_topics(session: Session, pairing_id: UUID, topics: frozenset[Topic]) -> None:
+    for entry in session.exec(select(PairingTopic).where(PairingTopic.pairing_id == pairing_id)).all():
+        if entry.topic in topics:
+            topics -= {entry.topic}
+        else:
+            session.delete(entry)
+    session.flush()
+    session.add_all(PairingTopic(pairing_id=pairing_id, topic=topic) for topic in sorted(topics))
+    session.flush()
+
+
+def _note(session: Session, pairing: Pairing, day: date, step: str) -> None:
+    session.add(pairing)
+    session.add(PairingEvent(pairing_id=pairing.id, day=day, status=pairing.status, step=step))
+    session.flush()
+
+
+def _pairing(session: Session, pairing_id: UUID) -> Pairing:
+    pairing = session.get(Pairing, pairing_id)
+    if pairing is None:
+        raise UnknownPairing(_("Diese Patenschaft gibt es nicht mehr. Bitte laden Sie die Liste neu."))
+    return pairing
+
+
+def _in_status(session: Session, pairing_id: UUID, *allowed: PairingStatus) -> Pairing:
+    pairing = _pairing(session, pairing_id)
+    if pairing.status not in allowed:
+        raise NotPossible(
+            _(
+                "Dieser Schritt passt nicht: Die Patenschaft {number} hat den Status „{status}“. Es wurde nichts geändert."
+            ).format(number=number_text(pairing.year, pairing.number_in_year), status=pairing.status.label)
+        )
+    return pairing
+
+
+def _row(pairing: Pairing, mentor: Person, mentee: Person, topics: frozenset[Topic]) -> PairingRow:
+    shown = set(PairingRow.__dataclass_fields__) & set(Pairing.model_fields)
+    return PairingRow(
+        **{name: getattr(pairing, name) for name in shown},
+        number=number_text(pairing.year, pairing.number_in_year),
+        mentor=people.display_name(mentor.first_name, mentor.last_name),
+        mentee=people.display_name(mentee.first_name, mentee.last_name),
+        mentor_number=people.number_text(mentor.number),
+        mentee_number=people.number_text(mentee.number),
+        details=PairingDetails(**pairing.model_dump(include=set(PairingFields.model_fields)), topics=topics),
+    )

@@ -1,0 +1,127 @@
+"""The organisation: its name, legal form and address, and the periods and thresholds it works with."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import ConfigDict
+from sqlmodel import Session, select
+
+from mentorhub import paths
+from mentorhub.db.tables import Organisation, OrganisationFields, RuleSetting
+from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.text import _
+
+
+class OrganisationDetails(OrganisationFields):
+    """What the form in Einstellungen holds."""
+
+    model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One period, threshold or choice, with the note that says where its default comes from."""
+
+    key: str
+    label: str
+    value: int | str
+    default: int | str
+    unit: str
+    source: str
+    choices: tuple[str, ...]
+
+
+class NoOrganisation(MentorHubError):
+    """The data folder has no organisation yet."""
+
+
+def found(session: Session, details: OrganisationDetails, *, is_sample: bool = False) -> None:
+    """Enter the organisation of a new data folder; there is only one."""
+    _check(details)
+    session.add(Organisation(**details.model_dump(), is_sample=is_sample))
+    session.flush()
+
+
+def organisation(session: Session) -> OrganisationDetails:
+    return OrganisationDetails(**_organisation(session).model_dump(include=set(OrganisationFields.model_fields)))
+
+
+def is_sample(session: Session) -> bool:
+    """Whether this folder holds invented people to try things out with."""
+    return _organisation(session).is_sample
+
+
+def change(session: Session, details: OrganisationDetails) -> None:
+    _check(details)
+    _organisation(session).sqlmodel_update(details.model_dump())
+    session.flush()
+
+
+def rules(session: Session) -> list[Rule]:
+    """All periods and thresholds, in the order of the shipped list, with the organisation's own values."""
+    own = {row.key: row.value for row in session.exec(select(RuleSetting)).all()}
+    return [
+        Rule(
+            key=key,
+            label=_(entry["label"]),
+            value=_read(own[key], entry) if key in own else entry["default"],
+            default=entry["default"],
+            unit=_(entry["unit"]) if entry["unit"] else "",
+            source=entry["source"],
+            choices=tuple(entry.get("choices", ())),
+        )
+        for key, entry in _shipped().items()
+    ]
+
+
+def number(session: Session, key: str) -> int:
+    """A period or threshold in its own unit (days, weeks, months or years: see `resources/rules/programme.toml`)."""
+    return int(_value(session, key))
+
+
+def blocks(session: Session, gate: str) -> bool:
+    """Whether a missing paper stops a start (`gate.certificate`, `gate.guardians` ...) or is only named."""
+    return _value(session, f"gate.{gate}") == "block"
+
+
+def set_rule(session: Session, key: str, value: int | str) -> None:
+    """Raises `FieldError` for a value that makes no sense."""
+    entry = _shipped()[key]
+    allowed = entry.get("choices")
+    if (allowed and value not in allowed) or (not allowed and (not str(value).isdecimal() or int(value) > 36500)):
+        raise FieldError(key, _("Bitte geben Sie eine ganze Zahl ab 0 ein."))
+    row = session.exec(select(RuleSetting).where(RuleSetting.key == key)).first() or RuleSetting(key=key)
+    row.value = str(value)
+    session.add(row)
+    session.flush()
+
+
+def _organisation(session: Session) -> Organisation:
+    row = session.exec(select(Organisation)).first()
+    if row is None:
+        raise NoOrganisation(
+            _("In diesem Datenordner ist noch keine Einrichtung eingetragen. Bitte legen Sie sie zuerst an.")
+        )
+    return row
+
+
+def _check(details: OrganisationDetails) -> None:
+    if not details.name.strip():
+        raise FieldError("name", _("Bitte geben Sie den Namen der Einrichtung ein."))
+
+
+def _value(session: Session, key: str) -> int | str:
+    entry = _shipped()[key]
+    own = session.exec(select(RuleSetting.value).where(RuleSetting.key == key)).first()
+    return entry["default"] if own is None else _read(own, entry)
+
+
+def _read(stored: str, entry: dict[str, int]) -> int | str:
+    return int(stored) if isinstance(entry["default"], int) else stored
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, dict]:  # type: ignore[type-arg]
+    tables = tomllib.loads((paths.resources() / "rules" / "programme.toml").read_text("utf-8"))
+    return {f"{group}.{name}": entry for group, entries in tables.items() for name, entry in entries.items()}
