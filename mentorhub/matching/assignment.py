@@ -1,0 +1,236 @@
+"""The best set of pairs: first the most people helped, then the most places filled, then the highest total.
+
+Exact, not approximate. The first two wishes never contradict each other (sets of places that can be filled
+together form a polymatroid: whoever helps the most people can go on to fill the most places), so both get the
+same weight, greater than any difference in points. A mentor's and a family's places become rows and columns of a
+matrix for scipy's exact assignment. The only thing a matrix can't say is that one mentor must not fill two places
+of the same family. Where a solution does that, the pair is given a gate (see `_matrix`), and the assignment is
+solved again; a solution without such a pair is the optimum.
+
+Ties are broken by a number made from both people's numbers: the same way each time, whatever the order of the
+lists, and the rest of a proposal stays as it is when one of its pairs is locked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentorhub.errors import MentorHubError
+from mentorhub.matching.candidate import Candidate, Pair
+from mentorhub.matching.scoring import Scores
+from mentorhub.text import _
+
+Place = tuple[int, int]
+"""A row and a column of the scores."""
+
+
+class LockedTooOften(MentorHubError):
+    """The locked pairs alone ask for more than one of the people has places."""
+
+
+@dataclass(frozen=True)
+class Match:
+    mentor: str
+    mentee: str
+    points: int
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class HalfFilled:
+    """A family that needs several mentors and gets some of them."""
+
+    mentee: str
+    filled: int
+    wanted: int
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Sorted by the numbers of mentor and mentee."""
+
+    pairs: tuple[Match, ...]
+    half_filled: tuple[HalfFilled, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(pair.points for pair in self.pairs)
+
+    @property
+    def helped(self) -> int:
+        """Mentees who get at least one mentor."""
+        return len({pair.mentee for pair in self.pairs})
+
+
+def best_pairs(scores: Scores, locked: Iterable[Pair] = (), rejected: Iterable[Pair] = ()) -> Assignment:
+    """The best set of pairs under the places of both sides; locked pairs are kept whatever the rules say."""
+    kept = _places_of(scores, locked)
+    possible = scores.allowed.copy()
+    for place in kept | _places_of(scores, rejected):
+        possible[place] = False
+    taken_of_mentor = Counter(row for row, _column in kept)
+    taken_of_mentee = Counter(column for _row, column in kept)
+    mentor_places = _left(scores.mentors, taken_of_mentor)
+    mentee_places = _left(scores.mentees, taken_of_mentee)
+    unhelped = np.array(
+        [not mentee.running and not taken_of_mentee[column] for column, mentee in enumerate(scores.mentees)],
+        dtype=np.bool_,
+    )
+    found = _optimum(scores, possible, mentor_places, mentee_places, unhelped)
+    pairs = tuple(
+        Match(
+            scores.mentors[row].number,
+            scores.mentees[column].number,
+            int(scores.points[row, column]),
+            (row, column) in kept,
+        )
+        for row, column in sorted(kept | found)
+    )
+    filled = Counter(pair.mentee for pair in pairs)
+    half = tuple(
+        HalfFilled(mentee.number, filled[mentee.number], mentee.places)
+        for mentee in scores.mentees
+        if 0 < filled[mentee.number] < mentee.places
+    )
+    return Assignment(pairs, half)
+
+
+def _places_of(scores: Scores, pairs: Iterable[Pair]) -> set[Place]:
+    """Pairs with somebody who is no longer in the lists are left aside."""
+    return {
+        (scores.rows[mentor], scores.columns[mentee])
+        for mentor, mentee in pairs
+        if mentor in scores.rows and mentee in scores.columns
+    }
+
+
+def _left(people: Sequence[Candidate], taken: Counter[int]) -> NDArray[np.intp]:
+    for place, person in enumerate(people):
+        if taken[place] > max(person.places, 0):
+            raise LockedTooOften(
+                _(
+                    "{person} ist öfter fest eingeplant, als Plätze frei sind. Es wurde nichts geändert. Bitte "
+                    "lösen Sie eine der festen Vermittlungen oder erhöhen Sie die Zahl der Plätze."
+                ).format(person=person.number)
+            )
+    return np.array([max(person.places, 0) - taken[place] for place, person in enumerate(people)], dtype=np.intp)
+
+
+def _optimum(
+    scores: Scores,
+    possible: NDArray[np.bool_],
+    mentor_places: NDArray[np.intp],
+    mentee_places: NDArray[np.intp],
+    unhelped: NDArray[np.bool_],
+) -> set[Place]:
+    """Solve for those who have places and possible partners; add gates until nobody doubles in a family."""
+    possible = possible & (mentor_places > 0)[:, None] & (mentee_places > 0)[None, :]
+    rows, columns = np.flatnonzero(possible.any(axis=1)), np.flatnonzero(possible.any(axis=0))
+    if not rows.size:
+        return set()
+    possible = possible[np.ix_(rows, columns)]
+    row_of = np.repeat(np.arange(rows.size), np.minimum(mentor_places[rows], possible.sum(axis=1)))
+    wanted = np.minimum(mentee_places[columns], possible.sum(axis=0))
+    column_of = np.repeat(np.arange(columns.size), wanted)
+    is_first = np.concatenate([[True], column_of[1:] != column_of[:-1]])
+
+    points = np.where(possible, scores.points[np.ix_(rows, columns)], 0)
+    filled = min(row_of.size, column_of.size)
+    step = filled * int(points.max()) + 1  # one more place counts more than all points together
+    finest = _finest(row_of.size + column_of.size, filled, step)
+    ties = _ties([scores.mentors[row] for row in rows], [scores.mentees[column] for column in columns], finest)
+    scale = filled * int(ties.max()) + 1  # one point counts more than all ties together
+    worth = np.where(possible, points * float(scale) + ties, 0.0)
+    bonus = np.where(is_first & unhelped[columns][column_of], 2.0, 1.0) * step * scale
+    places = _Places(worth, possible, bonus, row_of, column_of)
+
+    gates: list[Place] = []
+    while True:
+        pairs = _solve(places, gates)
+        doubled = sorted(pair for pair, times in Counter(pairs).items() if times > 1)
+        if not doubled:
+            return {(int(rows[row]), int(columns[column])) for row, column in pairs}
+        gates += doubled
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Worth and possibility of each pair; the bonus of each mentee's place; who the places belong to."""
+
+    worth: NDArray[np.float64]
+    possible: NDArray[np.bool_]
+    bonus: NDArray[np.float64]
+    row_of: NDArray[np.intp]
+    column_of: NDArray[np.intp]
+
+
+_EXACT = 2**51
+"""Whole numbers up to 2**53 are exact in a float; two bits are left for sums on the way."""
+
+
+def _finest(size: int, filled: int, step: int) -> int:
+    """How fine the ties may be: a path through twice the matrix, with gates, must stay exact."""
+    return max(1, min(2**20, _EXACT // (2 * size * 4 * (3 * step + 1) * filled)))
+
+
+def _ties(mentors: Sequence[Candidate], mentees: Sequence[Candidate], finest: int) -> NDArray[np.int64]:
+    """A number below `finest` for each pair that depends on nothing but the two visible numbers."""
+    ours = np.array([crc32(mentor.number.encode()) for mentor in mentors], dtype=np.uint64)
+    theirs = np.array([crc32(mentee.number.encode()) for mentee in mentees], dtype=np.uint64)
+    mixed = (ours << np.uint64(32))[:, None] | theirs[None, :]
+    mixed ^= mixed >> np.uint64(33)
+    mixed *= np.uint64(0xFF51AFD7ED558CCD)
+    mixed ^= mixed >> np.uint64(33)
+    return (mixed % np.uint64(finest)).astype(np.int64)
+
+
+def _solve(places: _Places, gates: Sequence[Place]) -> list[Place]:
+    """The pairs of the best assignment, one for each place that is filled."""
+    from scipy.optimize import linear_sum_assignment
+
+    height, width = places.row_of.size, places.column_of.size
+    gated = frozenset(gates)
+    pairs = []
+    chosen = linear_sum_assignment(_matrix(places, gates))
+    for row, column in zip(*(side.tolist() for side in chosen), strict=True):
+        if row >= height:
+            continue
+        if column < width:
+            pair = (int(places.row_of[row]), int(places.column_of[column]))
+            if places.possible[pair] and pair not in gated:
+                pairs.append(pair)
+        elif gates[column - width][0] == places.row_of[row]:
+            pairs.append(gates[column - width])
+    return pairs
+
+
+def _matrix(places: _Places, gates: Sequence[Place]) -> NDArray[np.float64]:
+    """Costs for the solver: minus the worth of every place with every place, 0 where nobody is paired.
+
+    A gate lets a pair through once: it is a column that only the mentor's places want and a row that only the
+    mentee's places want. Closed, its own row takes its own column (twice `high`); open, a place of the mentor
+    takes the column and a place of the mentee the row (`high` each, and the pair's worth). Half open is always
+    worse than closed, because `high` exceeds whatever one place can be worth.
+    """
+    height, width = places.row_of.size, places.column_of.size
+    cost = np.zeros((height + len(gates), width + len(gates)))
+    possible = places.possible[np.ix_(places.row_of, places.column_of)]
+    direct = cost[:height, :width]
+    np.subtract(
+        -places.bonus[None, :],
+        places.worth[np.ix_(places.row_of, places.column_of)],
+        out=direct,
+        where=possible,
+    )
+    high = float(places.worth.max() + places.bonus.max()) + 1.0
+    for gate, (row, column) in enumerate(gates):
+        ours, theirs = np.flatnonzero(places.row_of == row), np.flatnonzero(places.column_of == column)
+        direct[np.ix_(ours, theirs)] = 0.0
+        cost[ours, width + gate] = -(high + places.worth[row, column])
+        cost[height + gate, theirs] = -(high + places.bonus[theirs])
+        cost[height + gate, width + gate] = -2.0 * high
+    return cost

@@ -1,0 +1,225 @@
+"""What speaks for a pair. Each criterion is one entry of `CRITERIA`: a share from 0 to 1, and both people's
+details in words.
+
+To let something new count, add one entry here and its weight in `resources/rules/matching.toml`. Where nothing
+is known, `unknown_share` counts: gaps in a list should neither harm nor help.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentorhub.matching import words
+from mentorhub.matching.candidate import Candidate
+from mentorhub.matching.measures import Measures
+from mentorhub.matching.speech import best_common, understanding
+from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People, amounts, both, common, flags, grid
+from mentorhub.text import N_, _, ngettext
+
+
+@dataclass(frozen=True)
+class Criterion:
+    key: str
+    german: str
+    share: Callable[[People, People, Measures], FloatMatrix]
+    sentence: Callable[[Candidate, Candidate, Measures], str]
+
+    @property
+    def label(self) -> str:
+        return _(self.german)
+
+    def text(self, mentor: Candidate, mentee: Candidate, measures: Measures) -> str:
+        """Both people's details in words."""
+        return self.sentence(mentor, mentee, measures)
+
+
+def _language(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    """The language in which they understand each other best; in it, the weaker of the two counts."""
+    best = grid(mentors, mentees, 0.0)
+    ours = _speakers(mentors, measures)
+    theirs = _speakers(mentees, measures)
+    for token in sorted(ours.keys() & theirs.keys()):
+        rows, our_shares = zip(*ours[token], strict=True)
+        columns, their_shares = zip(*theirs[token], strict=True)
+        block = np.ix_(rows, columns)
+        best[block] = np.maximum(best[block], np.minimum.outer(np.array(our_shares), np.array(their_shares)))
+    mediated = _either(mentors, mentees, lambda person: person.mediator_planned)
+    best = np.where(mediated, np.maximum(best, measures.mediator_share), best)
+    return _unknown_where_missing(best, mentors, mentees, lambda person: bool(person.languages), measures)
+
+
+def _speakers(people: People, measures: Measures) -> dict[str, list[tuple[int, float]]]:
+    """By language: who in the list speaks it, and how well."""
+    speakers: dict[str, list[tuple[int, float]]] = {}
+    for place, person in enumerate(people):
+        for token, share in understanding(person, measures).items():
+            speakers.setdefault(token, []).append((place, share))
+    return speakers
+
+
+def _language_text(mentor: Candidate, mentee: Candidate, measures: Measures) -> str:
+    best = best_common(mentor, mentee, measures)
+    if best is not None:
+        ours, theirs = best
+        return _("Patin/Pate: {mentor}; Mentee: {mentee}").format(
+            mentor=words.language(ours.code, ours.level), mentee=words.language(theirs.code, theirs.level)
+        )
+    if mentor.mediator_planned or mentee.mediator_planned:
+        return _("Sprachmittlung ist geplant; Patin/Pate: {mentor}; Mentee: {mentee}").format(
+            mentor=words.spoken(mentor), mentee=words.spoken(mentee)
+        )
+    return _("Patin/Pate: {mentor}; Mentee: {mentee}").format(mentor=words.spoken(mentor), mentee=words.spoken(mentee))
+
+
+def _topics(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    """How much of what the mentee wants the mentor offers."""
+    offered = common(mentors, mentees, lambda person: person.topics)
+    wanted = amounts(mentees, lambda mentee: len(mentee.topics) or 1)
+    share = offered / wanted[None, :]
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.topics), measures)
+
+
+def _topics_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+    if not mentee.topics:
+        return _("Mentee hat keine Themen genannt; Patin/Pate bietet: {offered}").format(
+            offered=words.topics(mentor.topics) or _("nichts angegeben")
+        )
+    if not mentor.topics:
+        return _("Mentee wünscht: {wanted}; Patin/Pate hat keine Themen genannt").format(
+            wanted=words.topics(mentee.topics)
+        )
+    met = mentor.topics & mentee.topics
+    return _("{met} von {wanted} gewünschten Themen ({wishes}); davon bietet Patin/Pate: {offered}").format(
+        met=len(met),
+        wanted=len(mentee.topics),
+        wishes=words.topics(mentee.topics),
+        offered=words.topics(met) or _("keines"),
+    )
+
+
+def _times(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    share = np.minimum(common(mentors, mentees, lambda person: person.times) / measures.times_full, 1.0)
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.times), measures)
+
+
+def _times_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+    if not mentor.times and not mentee.times:
+        return _("Freie Zeiten sind bei beiden nicht angegeben")
+    if not mentor.times:
+        return _("Mentee: {times}; Patin/Pate: nicht angegeben").format(times=words.times(mentee.times))
+    if not mentee.times:
+        return _("Patin/Pate: {times}; Mentee: nicht angegeben").format(times=words.times(mentor.times))
+    shared = mentor.times & mentee.times
+    if not shared:
+        return _("Keine gemeinsame Zeit")
+    return _("Beide haben Zeit: {times}").format(times=words.times(shared))
+
+
+def _nearness(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    share = common(mentors, mentees, lambda person: (person.district,))
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.district), measures)
+
+
+def _nearness_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+    if mentor.district and mentor.district == mentee.district:
+        return _("Beide in {district}").format(district=mentor.district)
+    return _("Patin/Pate: {mentor}; Mentee: {mentee}").format(
+        mentor=words.district(mentor), mentee=words.district(mentee)
+    )
+
+
+def _waiting(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    """Nobody waits for ever: with every day a mentee weighs more, up to a limit."""
+    share = np.clip(amounts(mentees, lambda mentee: mentee.waiting_days) / measures.waiting_full_days, 0.0, 1.0)
+    return grid(mentors, mentees, 0.0) + share[None, :]
+
+
+def _waiting_text(_mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+    return _("Mentee wartet: {time}").format(time=words.waiting(max(mentee.waiting_days, 0)))
+
+
+def _load(mentors: People, mentees: People, _measures: Measures) -> FloatMatrix:
+    """The part of the mentor's places that is free: whoever carries nobody yet comes before others."""
+    free = amounts(mentors, lambda mentor: max(mentor.places, 0))
+    all_places = free + amounts(mentors, lambda mentor: mentor.running)
+    share = np.divide(free, all_places, out=np.zeros_like(free), where=all_places > 0)
+    return grid(mentors, mentees, 0.0) + share[:, None]
+
+
+def _load_text(mentor: Candidate, _mentee: Candidate, _measures: Measures) -> str:
+    running = (
+        ngettext("{n} laufende Patenschaft", "{n} laufende Patenschaften", mentor.running).format(n=mentor.running)
+        if mentor.running
+        else _("keine laufende Patenschaft")
+    )
+    free = max(mentor.places, 0)
+    places = ngettext("{n} freier Platz", "{n} freie Plätze", free).format(n=free)
+    return _("Patin/Pate: {running}, {places}").format(running=running, places=places)
+
+
+def _age_wish(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    """Of a known age the rules see to it; a wish that nobody can check counts as unknown."""
+    open_wish = _unproven(mentors, mentees) | _unproven(mentees, mentors).T
+    return np.where(open_wish, measures.unknown_share, 1.0)
+
+
+def _unproven(wishing: People, others: People) -> BoolMatrix:
+    wishes = flags(wishing, _has_age_wish)
+    unknown = flags(others, lambda person: person.age is None)
+    return both(wishes, unknown)
+
+
+def _has_age_wish(person: Candidate) -> bool:
+    return person.wish_age_from is not None or person.wish_age_to is not None
+
+
+def _age_wish_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+    return _("Patin/Pate: {mentor} (Wunsch: {mentor_wish}); Mentee: {mentee} (Wunsch: {mentee_wish})").format(
+        mentor=words.age(mentor),
+        mentor_wish=words.age_wish(mentor),
+        mentee=words.age(mentee),
+        mentee_wish=words.age_wish(mentee),
+    )
+
+
+def _experience(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+    share = np.clip(amounts(mentors, lambda mentor: mentor.good_earlier) / measures.experience_full, 0.0, 1.0)
+    return grid(mentors, mentees, 0.0) + share[:, None]
+
+
+def _experience_text(mentor: Candidate, _mentee: Candidate, _measures: Measures) -> str:
+    if not mentor.good_earlier:
+        return _("Patin/Pate: noch keine gut beendete Patenschaft")
+    return ngettext(
+        "Patin/Pate: {n} gut beendete Patenschaft",
+        "Patin/Pate: {n} gut beendete Patenschaften",
+        mentor.good_earlier,
+    ).format(n=mentor.good_earlier)
+
+
+def _either(mentors: People, mentees: People, true_of: Callable[[Candidate], bool]) -> BoolMatrix:
+    return ~both(~flags(mentors, true_of), ~flags(mentees, true_of))
+
+
+def _unknown_where_missing(
+    share: FloatMatrix,
+    mentors: People,
+    mentees: People,
+    known: Callable[[Candidate], bool],
+    measures: Measures,
+) -> FloatMatrix:
+    missing = _either(mentors, mentees, lambda person: not known(person))
+    return np.where(missing, measures.unknown_share, share)
+
+
+CRITERIA: tuple[Criterion, ...] = (
+    Criterion("language", N_("Sprache"), _language, _language_text),
+    Criterion("topics", N_("Themen"), _topics, _topics_text),
+    Criterion("times", N_("Zeiten"), _times, _times_text),
+    Criterion("nearness", N_("Nähe"), _nearness, _nearness_text),
+    Criterion("waiting", N_("Wartezeit"), _waiting, _waiting_text),
+    Criterion("load", N_("Verteilung der Last"), _load, _load_text),
+    Criterion("age_wish", N_("Alterswunsch"), _age_wish, _age_wish_text),
+    Criterion("experience", N_("Erfahrung"), _experience, _experience_text),
+)

@@ -1,0 +1,120 @@
+"""How well every mentor fits every mentee, with reasons. Points are whole numbers, so they add up exactly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentorhub.matching import measures as default_measures
+from mentorhub.matching.candidate import Candidate, History
+from mentorhub.matching.criteria import CRITERIA, Criterion
+from mentorhub.matching.measures import Measures
+from mentorhub.matching.rules import RULES, Ground, Rule
+from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People
+
+Points = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What a pair gets for one criterion. The points of a pair's reasons add up to its score."""
+
+    criterion: str
+    label: str
+    points: int
+    most: int
+    """The points that a full share would give."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A rule that a pair breaks."""
+
+    rule: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """All pairs: row i is `mentors[i]`, column j is `mentees[j]`, both sorted by number."""
+
+    mentors: tuple[Candidate, ...]
+    mentees: tuple[Candidate, ...]
+    points: Points
+    """Also of pairs that are not allowed, so that near misses can be ranked."""
+    broken: NDArray[np.uint32]
+    """The broken rules of every pair: bit k stands for `RULES[k]`."""
+    ground: Ground
+
+    @cached_property
+    def allowed(self) -> BoolMatrix:
+        return np.equal(self.broken, 0)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        return {mentor.number: row for row, mentor in enumerate(self.mentors)}
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        return {mentee.number: column for column, mentee in enumerate(self.mentees)}
+
+    def reasons(self, i: int, j: int) -> tuple[Reason, ...]:
+        """Why mentor i and mentee j fit: every criterion that has a weight, with its points."""
+        mentor, mentee, measures = self.mentors[i], self.mentees[j], self.ground.measures
+        return tuple(
+            Reason(
+                criterion.key,
+                criterion.label,
+                int(_points(criterion, [mentor], [mentee], measures)[0, 0]),
+                measures.weights[criterion.key],
+                criterion.text(mentor, mentee, measures),
+            )
+            for criterion in CRITERIA
+            if measures.weights[criterion.key]
+        )
+
+    def obstacles(self, i: int, j: int) -> tuple[Obstacle, ...]:
+        """The rules that keep mentor i and mentee j apart; empty for an allowed pair."""
+        mentor, mentee = self.mentors[i], self.mentees[j]
+        return tuple(
+            Obstacle(rule.key, rule.label, rule.text(mentor, mentee, self.ground))
+            for place, rule in enumerate(RULES)
+            if self.broken[i, j] >> place & 1
+        )
+
+
+def score(
+    mentors: Iterable[Candidate],
+    mentees: Iterable[Candidate],
+    weights: Mapping[str, int] | None = None,
+    history: History | None = None,
+    measures: Measures | None = None,
+) -> Scores:
+    """Points and rules for all pairs. Weights that are not named stay as the measures have them."""
+    measured = (measures or default_measures.shipped()).with_weights(weights or {})
+    ground = Ground(measured, history or History())
+    ours = tuple(sorted(mentors, key=lambda person: person.number))
+    theirs = tuple(sorted(mentees, key=lambda person: person.number))
+    points = np.zeros((len(ours), len(theirs)), dtype=np.int32)
+    for criterion in CRITERIA:
+        if measured.weights[criterion.key]:
+            points += _points(criterion, ours, theirs, measured)
+    broken = np.zeros((len(ours), len(theirs)), dtype=np.uint32)
+    for place, rule in enumerate(RULES):
+        broken |= _bit(rule, ours, theirs, ground) << np.uint32(place)
+    return Scores(ours, theirs, points, broken, ground)
+
+
+def _points(criterion: Criterion, mentors: People, mentees: People, measures: Measures) -> Points:
+    """Weight times share, rounded once, half upwards: the only place where points are made."""
+    share: FloatMatrix = criterion.share(mentors, mentees, measures)
+    rounded: Points = np.floor(share * measures.weights[criterion.key] + 0.5).astype(np.int32)
+    return rounded
+
+
+def _bit(rule: Rule, mentors: People, mentees: People, ground: Ground) -> NDArray[np.uint32]:
+    return rule.broken(mentors, mentees, ground).astype(np.uint32)
