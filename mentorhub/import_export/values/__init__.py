@@ -1,0 +1,87 @@
+"""Reads one value of a list. Each reader returns what it understood or raises `Unreadable` with a sentence.
+
+When only a part is understood the trouble carries that part; nothing is dropped in silence.
+"""
+
+from mentorhub.import_export.values.cells import Unreadable, words
+from mentorhub.import_export.values.choices import (
+    ages,
+    capacity,
+    gender,
+    happened,
+    mentee_kind,
+    pairing_number,
+    person_number,
+    programme,
+    recruited_via,
+    region,
+    role,
+    status,
+    whole,
+    wish_gender,
+    yes_no,
+)
+from mentorhub.import_export.values.contact import (
+    DISTRICTS,
+    Address,
+    Phones,
+    address,
+    district,
+    email,
+    is_mobile,
+    phone_key,
+    phones,
+    place,
+)
+from mentorhub.import_export.values.dates import Birth, age, birth, day, minutes
+from mentorhub.import_export.values.household import Member, household
+from mentorhub.import_export.values.names import PersonName, family_name, given_name, name, names
+from mentorhub.import_export.values.speech import languages, level
+from mentorhub.import_export.values.times import times
+from mentorhub.import_export.values.topics import topics
+
+__all__ = [
+    "DISTRICTS",
+    "Address",
+    "Birth",
+    "Member",
+    "PersonName",
+    "Phones",
+    "Unreadable",
+    "address",
+    "age",
+    "ages",
+    "birth",
+    "capacity",
+    "day",
+    "district",
+    "email",
+    "family_name",
+    "gender",
+    "given_name",
+    "happened",
+    "household",
+    "is_mobile",
+    "languages",
+    "level",
+    "mentee_kind",
+    "minutes",
+    "name",
+    "names",
+    "pairing_number",
+    "person_number",
+    "phone_key",
+    "phones",
+    "place",
+    "programme",
+    "recruited_via",
+    "region",
+    "role",
+    "status",
+    "times",
+    "topics",
+    "whole",
+    "wish_gender",
+    "words",
+    "yes_no",
+]
