@@ -1,0 +1,78 @@
+"""How lines of lists are painted: the navigation with its accent bar, tables with a soft tint."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from mentorhub.ui import theme
+
+CELL_SPACE = 0.35
+"""Before the words of a cell, in em, on top of Qt's own three pixels."""
+Index = QModelIndex | QPersistentModelIndex
+
+
+class NavigationDelegate(QStyledItemDelegate):
+    """One line: accent bar and tint for the page shown, its icon, its name."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.colours()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        view: QWidget | None = option.widget
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        sheet = QRectF(rect).adjusted(theme.em(0.4), 2, -theme.em(0.4), -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or hovered:
+            painter.setBrush(QColor(colours.tint if chosen else colours.hover))
+            painter.drawRoundedRect(sheet, theme.em(0.35), theme.em(0.35))
+        if chosen:
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(QRectF(sheet.left(), sheet.top(), 3.5, sheet.height()), 1.75, 1.75)
+            if view is not None and view.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QColor(colours.accent))
+                painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), theme.em(0.35), theme.em(0.35))
+        side = theme.em(1.25)
+        left = int(sheet.left()) + theme.em(0.9)
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(icon, QIcon):
+            icon.paint(painter, QRect(left, rect.center().y() - side // 2, side, side))
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.on_tint if chosen else colours.text))
+        room = QRect(left + side + theme.em(0.8), rect.top(), rect.width(), rect.height())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), str(index.data()))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.em(11), theme.em(2.7))
+
+
+class RowDelegate(QStyledItemDelegate):
+    """A cell of a table. The chosen row is tinted; while the table has the focus it also carries an accent bar."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        side = theme.em(1.15)
+        option.decorationSize = QSize(side, side)
+        foreground = index.data(Qt.ItemDataRole.ForegroundRole)
+        if foreground is None:
+            return
+        option.palette.setBrush(QPalette.ColorRole.HighlightedText, foreground)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        view: QWidget | None = option.widget
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, QColor(theme.colours().tint))
+        space = theme.em(CELL_SPACE)
+        option.rect = rect.adjusted(space, 0, -space // 2, 0)
+        super().paint(painter, option, index)
+        if chosen and index.column() == 0 and view is not None and view.hasFocus():
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.colours().accent))

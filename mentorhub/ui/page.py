@@ -1,0 +1,95 @@
+"""What a page is, and what it may ask of the window around it."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mentorhub.settings import Settings
+from mentorhub.ui import theme, widgets
+from mentorhub.ui.tasks import Tasks
+
+
+class Window(Protocol):
+    """The main window, as pages see it."""
+
+    def open_person(self, person_id: object) -> None: ...
+
+    def open_pairing(self, pairing_id: object) -> None: ...
+
+    def go(self, page: str, record: object | None = None) -> None:
+        """`page`: today, people, pairings, matching, activities, statistics or settings."""
+
+    def say(self, sentence: str) -> None:
+        """A short word in the status bar, also for screen readers: "Gespeichert"."""
+
+    def current_settings(self) -> Settings: ...
+
+    def change_settings(self, settings: Settings) -> None:
+        """Takes effect at once and is remembered on this laptop."""
+
+
+class Page(QWidget):
+    """Put your widgets into `self.body`. `reload` is called when the page is first shown and after every change."""
+
+    title = ""
+
+    def __init__(self, tasks: Tasks, window: Window) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.main_window = window
+        self._stale = True
+        self.heading = widgets.label(self.title, "title", wrap=False)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.em(0.6))
+        head = QHBoxLayout()
+        head.addWidget(self.heading)
+        head.addStretch(1)
+        head.addLayout(self._buttons)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.em(0.7))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.em(1.2), theme.em(0.9), theme.em(1.2), theme.em(0.8))
+        layout.setSpacing(theme.em(0.8))
+        layout.addLayout(head)
+        layout.addLayout(self.body, 1)
+        tasks.saved.connect(self._changed)
+
+    def reload(self) -> None:
+        """Read again what the page shows."""
+
+    def show_record(self, record: object) -> None:
+        """Come to this person or pairing; called after the page is shown."""
+
+    def add_button(
+        self, text: str, clicked: Callable[[], object], *, icon: str = "", primary: bool = False, key: str = ""
+    ) -> QPushButton:
+        """At the top right; the primary one comes last."""
+        made = widgets.button(text, clicked, icon=icon, look="primary" if primary else "")
+        if key:
+            action = QAction(text.replace("&", ""), self)
+            action.setShortcut(key)
+            action.triggered.connect(made.click)
+            self.addAction(action)
+            made.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        self._buttons.addWidget(made)
+        return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
