@@ -114,6 +114,19 @@ def withdraw(session: Session, person_id: UUID, purpose: Purpose, on: date, via:
     return _entail(session, person_id, purpose)
 
 
+def consequence(purpose: Purpose) -> Consequence:
+    """What the withdrawal of such a consent entails, to be shown before it is done."""
+    if purpose is Purpose.SPECIAL:
+        return Consequence(_("Herkunft und Fluchtgeschichte sind gelöscht und zählen künftig als „keine Angabe“."))
+    if purpose in (Purpose.PARTICIPATION, Purpose.GUARDIANS):
+        return Consequence(_("Laufende Patenschaften müssen beendet werden."), ends_pairings=True)
+    if purpose is Purpose.CONTACT:
+        return Consequence(
+            _("Telefonnummern dürfen nicht mehr weitergegeben werden; bitte ordnen Sie die Patenschaft neu.")
+        )
+    return Consequence(_("Die Patenschaft läuft weiter; ab jetzt wird diese Angabe nicht mehr benutzt."))
+
+
 def consents(session: Session, person_id: UUID) -> list[ConsentRow]:
     """Newest first, withdrawn ones too."""
     query = select(Consent).where(Consent.person_id == person_id).order_by(col(Consent.given_on).desc())
@@ -272,14 +285,7 @@ def _entail(session: Session, person_id: UUID, purpose: Purpose) -> Consequence:
                 }
             ),
         )
-        return Consequence(_("Herkunft und Fluchtgeschichte sind gelöscht und zählen künftig als „keine Angabe“."))
-    if purpose in (Purpose.PARTICIPATION, Purpose.GUARDIANS):
-        return Consequence(_("Laufende Patenschaften müssen beendet werden."), ends_pairings=True)
-    if purpose is Purpose.CONTACT:
-        return Consequence(
-            _("Telefonnummern dürfen nicht mehr weitergegeben werden; bitte ordnen Sie die Patenschaft neu.")
-        )
-    return Consequence(_("Die Patenschaft läuft weiter; ab jetzt wird diese Angabe nicht mehr benutzt."))
+    return consequence(purpose)
 
 
 def _in_force(session: Session, person_id: UUID, purpose: Purpose) -> Consent | None:

@@ -81,6 +81,14 @@ class PersonRow:
     languages: tuple[Language, ...]
     running: int
     """Running pairings, on either side."""
+    mentoring: int = 0
+    """Running pairings as a mentor."""
+
+    @property
+    def places(self) -> tuple[int, int] | None:
+        """How many of a mentor's places are free, and how many there are; nothing for others."""
+        place = self.place(Role.MENTOR)
+        return None if place is None else (max(0, place.capacity - self.mentoring), place.capacity)
 
     @property
     def status(self) -> RoleStatus | None:
@@ -129,6 +137,22 @@ def change(session: Session, person_id: UUID, details: PersonDetails) -> None:
     session.flush()
 
 
+def write(
+    session: Session, person_id: UUID | None, details: PersonDetails, roles: Sequence[RoleDetails], today: date
+) -> UUID:
+    """What a form holds, as a whole: a new person (no id yet) or a changed one. Roles not named are taken away."""
+    if person_id is None:
+        return add(session, details, roles, today)
+    change(session, person_id, details)
+    kept = {place.role for place in roles}
+    for place in roles_of(session, [person_id]).get(person_id, ()):
+        if place.role not in kept:
+            remove_role(session, person_id, place.role)
+    for place in roles:
+        set_role(session, person_id, place, today)
+    return person_id
+
+
 def get(session: Session, person_id: UUID) -> PersonDetails:
     person = _person(session, person_id)
     return PersonDetails(
@@ -153,6 +177,7 @@ def rows(session: Session, ids: Sequence[UUID]) -> list[PersonRow]:
     roles = roles_of(session, ids)
     skills = _languages(session, ids)
     running = running_counts(session, ids)
+    mentoring = running_counts(session, ids, Role.MENTOR)
     return [
         PersonRow(
             id=person.id,
@@ -166,6 +191,7 @@ def rows(session: Session, ids: Sequence[UUID]) -> list[PersonRow]:
             district=person.district,
             languages=skills.get(person.id, ()),
             running=running.get(person.id, 0),
+            mentoring=mentoring.get(person.id, 0),
         )
         for person in (people[person_id] for person_id in ids if person_id in people)
     ]
@@ -201,6 +227,17 @@ def search(
     }[sort]
     order = (key.desc(), col(Person.number).desc()) if descending else (key, col(Person.number))
     return list(session.exec(query.order_by(*order)).all())
+
+
+def districts(session: Session) -> list[str]:
+    """Those in use, the most frequent first, for the suggestions of a form."""
+    query = (
+        select(Person.district)
+        .where(Person.district != "")
+        .group_by(col(Person.district))
+        .order_by(func.count().desc(), col(Person.district))
+    )
+    return list(session.exec(query).all())
 
 
 def roles_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[RoleDetails, ...]]:

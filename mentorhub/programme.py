@@ -97,6 +97,14 @@ def set_rule(session: Session, key: str, value: int | str) -> None:
     session.flush()
 
 
+def reset_rule(session: Session, key: str) -> None:
+    """Back to the shipped default, also when a later version ships another."""
+    row = session.exec(select(RuleSetting).where(RuleSetting.key == key)).first()
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
 def _organisation(session: Session) -> Organisation:
     row = session.exec(select(Organisation)).first()
     if row is None:
