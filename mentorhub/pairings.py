@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +81,21 @@ class EventRow:
     step: str
 
 
+class Step(StrEnum):
+    """What the coordinator can do with a pairing."""
+
+    MEET = "met"
+    RELEASE_CONTACT = "released"
+    LOG_MEETING = "meeting"
+    CHECK_IN = "check_in"
+    START_TRIAL = "trial_started"
+    START = "started"
+    PAUSE = "paused"
+    RESUME = "resumed"
+    END = "ended"
+    DECLINE = "declined"
+
+
 class GateClosed(MentorHubError):
     """A start was refused because papers are missing; `missing` names every one."""
 
@@ -98,6 +114,24 @@ class NotPossible(MentorHubError):
 
 class UnknownPairing(MentorHubError):
     """There is no such pairing (any more)."""
+
+
+def next_steps(pairing: PairingRow) -> tuple[Step, ...]:
+    """What can be done now; the first is what usually comes next. Nothing, once it has ended."""
+    release = () if pairing.contact_released else (Step.RELEASE_CONTACT,)
+    match pairing.status:
+        case PairingStatus.PROPOSED if pairing.first_meeting_on is None:
+            return (Step.MEET, Step.DECLINE)
+        case PairingStatus.PROPOSED:
+            return (*release, Step.START_TRIAL, Step.START, Step.DECLINE)
+        case PairingStatus.TRIAL:
+            return (Step.START, *release, Step.LOG_MEETING, Step.CHECK_IN, Step.END)
+        case PairingStatus.ACTIVE:
+            return (Step.LOG_MEETING, Step.CHECK_IN, *release, Step.PAUSE, Step.END)
+        case PairingStatus.PAUSED:
+            return (Step.RESUME, Step.CHECK_IN, *release, Step.END)
+        case _:
+            return ()
 
 
 def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tuple[Missing, ...]:
