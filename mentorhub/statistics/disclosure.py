@@ -1,0 +1,353 @@
+"""Makes figures fit to leave the house: the only maker of `Published`.
+
+Eckzahlen leave exactly as they are. Breakdowns leave once a year, rounded, guarded, and repeated while fewer
+than five people have changed. Hours leave noised and rounded. Every promise is checked on the result before
+anything is written.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass
+from datetime import date
+from typing import TypeVar
+
+from mentorhub.errors import MentorHubError
+from mentorhub.statistics import gate, rounding, sentences
+from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, Table
+from mentorhub.statistics.gate import Mark, Release, ReleasedCell, ReleasedTable, Snapshot, Unit
+from mentorhub.statistics.periods import Period
+from mentorhub.text import _, german_date
+
+FIGURES = "eckzahlen"
+HOURS = "stunden"
+FIELD = "handlungsfeld"
+
+R = TypeVar("R")
+_DOOR = object()
+
+
+class ProtectionError(MentorHubError):
+    """A promise of the method doesn't hold on the result: a bug, but one that must never leave the house."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            _(
+                "Die Zahlen für das Netzwerk wurden nicht geschrieben: Eine Schutzprüfung ist "
+                "fehlgeschlagen ({what}). An Ihren Daten ändert das nichts. Bitte melden Sie das der "
+                "Stelle, von der Sie MentorHub haben."
+            ).format(what=what)
+        )
+        self.what = what
+
+
+class CatalogueChangedError(MentorHubError):
+    """The same day may not be broken down by two catalogues: what differs would show who was regrouped."""
+
+    def __init__(self, stand: date) -> None:
+        super().__init__(
+            _(
+                "Für den Stand {day} wurde schon mit einem anderen Katalog aufgegliedert; eine zweite "
+                "Aufgliederung würde einzelne Menschen verraten. Es wurde nichts geschrieben. Der neue "
+                "Katalog gilt ab dem nächsten Stand."
+            ).format(day=german_date(stand))
+        )
+
+
+@dataclass(frozen=True)
+class QuarterHours:
+    """INTERNAL. True minutes of one quarter by mentor and code of the field of action."""
+
+    quarter: Period
+    active_mentors: int
+    minutes: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """INTERNAL. What was counted: exact figures, the members of each population, the hours. Never leaves as
+    it is.
+    """
+
+    figures: Mapping[str, int]
+    units: Mapping[str, Sequence[Unit]]
+    hours: tuple[QuarterHours, ...] = ()
+
+
+@dataclass(frozen=True)
+class HoursRelease:
+    """One quarter's hours as released, by field; `total` is None for "keine Angabe"."""
+
+    quarter: str
+    definition: str
+    stand: date
+    total: int | None
+    shown: Mapping[str, int]
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The memory of all that was released, oldest first. Encrypted with everything else; never leaves."""
+
+    releases: tuple[Release, ...] = ()
+    hours: tuple[HoursRelease, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published value; None is "n/v", not broken down or not stated."""
+
+    table: str
+    feature: str
+    cell: str
+    measure: str
+    value: int | None
+    stand: date
+
+
+@dataclass(frozen=True)
+class Published:
+    """Figures that may leave. Only this module can make one: it alone holds the key to the door."""
+
+    network: Network
+    association: Association
+    period: Period
+    rows: tuple[Row, ...]
+    door: InitVar[object]
+
+    def __post_init__(self, door: object) -> None:
+        if door is not _DOOR:
+            raise TypeError("only disclosure.publish makes Published figures")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What may leave, what must be remembered of it, what the coordinator should know before sending it."""
+
+    published: Published
+    ledger: Ledger
+    notices: tuple[str, ...]
+
+
+def publish(
+    truth: Truth, period: Period, network: Network, *, association: str, secret: bytes, ledger: Ledger
+) -> Outcome:
+    """The protected figures of one association and period. Same data, secret and ledger: same figures, in any
+    order.
+    """
+    _require_complete(truth, period, network)
+    releases: list[Release] = []
+    if has_breakdowns(period, network):
+        for population in network.catalogue.populations:
+            units = truth.units[population.code]
+            releases.append(_release(population, units, period.end, network, secret=secret, earlier=ledger.releases))
+    hours = [_release_hours(quarter, network, secret, ledger.hours) for quarter in truth.hours]
+    for release in releases:
+        check_release(release, network)
+    rows = (
+        *_figure_rows(truth, period, network, releases),
+        *(row for release in releases for row in _breakdown_rows(release, network)),
+        *_hours_rows(hours, period, network),
+    )
+    return Outcome(
+        published=Published(network, network.association(association), period, rows, door=_DOOR),
+        ledger=Ledger(_added(ledger.releases, releases), _added(ledger.hours, hours)),
+        notices=tuple(_notices(releases, hours, period, network)),
+    )
+
+
+def has_breakdowns(period: Period, network: Network) -> bool:
+    """Breakdowns belong to the one day a year on which the network takes them, and to every period ending
+    then.
+    """
+    return (period.end.month, period.end.day) == network.breakdown_ends
+
+
+def ledger_key(secret: bytes) -> bytes:
+    return rounding.subkey(secret, "ledger")
+
+
+def check_release(release: Release, network: Network) -> None:
+    """Every promise of the method on one release; raises `ProtectionError` at the first that doesn't hold."""
+    base = network.parameters.base
+    population = network.catalogue.population(release.population)
+    expected = [table.code for table in population.tables if release.exact >= table.minimum]
+    if [table.code for table in release.tables] != expected:
+        raise ProtectionError("minimum")
+    if release.total % base or abs(release.total - release.exact) >= base:
+        raise ProtectionError("total")
+    for table in release.tables:
+        if sum(cell.truth for cell in table.cells) != release.exact:
+            raise ProtectionError("count")
+        if sum(cell.shown for cell in table.cells) != release.total:
+            raise ProtectionError("sum")
+        for cell in table.cells:
+            if cell.shown % base or cell.shown < 0 or abs(cell.shown - cell.truth) >= base:
+                raise ProtectionError("cell")
+        if release.total > release.exact and sum(cell.shown > 0 for cell in table.cells) < 2:
+            raise ProtectionError("guard")
+
+
+def _require_complete(truth: Truth, period: Period, network: Network) -> None:
+    catalogue = network.catalogue
+    if set(truth.figures) != {figure.code for figure in catalogue.figures} or min(truth.figures.values()) < 0:
+        raise ProtectionError("figures")
+    if tuple(hours.quarter for hours in truth.hours) != period.quarters():
+        raise ProtectionError("quarters")
+    if not has_breakdowns(period, network):
+        return
+    if set(truth.units) != {population.code for population in catalogue.populations}:
+        raise ProtectionError("populations")
+    for population in catalogue.populations:
+        keys = {unit.key for unit in truth.units[population.code]}
+        if not len(keys) == len(truth.units[population.code]) == truth.figures[population.figure]:
+            raise ProtectionError("count")
+
+
+def _release(
+    population: Population,
+    units: Iterable[Unit],
+    stand: date,
+    network: Network,
+    *,
+    secret: bytes,
+    earlier: Sequence[Release],
+) -> Release:
+    """The earlier release again while too few people changed; otherwise a new one."""
+    units = tuple(units)
+    now = gate.snapshot(ledger_key(secret), population, units)
+    again = gate.repeated(earlier, population, now, network.parameters.gate)
+    if again is not None:
+        return again
+    if any(
+        one.stand == stand and one.definition != population.definition
+        for one in earlier
+        if one.population == population.code
+    ):
+        raise CatalogueChangedError(stand)
+    shown = [table for table in population.tables if len(units) >= table.minimum]
+    parts = [_count(table, units) for table in shown]
+    rounded = rounding.round_tables(
+        population.code,
+        len(units),
+        parts,
+        key=rounding.subkey(secret, "offsets"),
+        known=gate.known(earlier, population, stand),
+        keep_permille=network.parameters.keep_permille,
+        base=network.parameters.base,
+    )
+    tables = tuple(
+        ReleasedTable(
+            table.code,
+            tuple(
+                ReleasedCell(cell.code, definition, true, value)
+                for cell, definition, true, value in zip(table.cells, part.definitions, part.truth, cells, strict=True)
+            ),
+        )
+        for table, part, cells in zip(shown, parts, rounded.tables, strict=True)
+    )
+    return Release(population.code, population.definition, stand, len(units), rounded.total, tables, now)
+
+
+def _count(table: Table, units: Iterable[Unit]) -> rounding.Parts:
+    places = {cell.code: place for place, cell in enumerate(table.cells)}
+    truth = [0] * len(places)
+    for unit in units:
+        truth[places[table.cell_of(unit.codes).code]] += 1
+    return rounding.Parts(tuple(table.definition_of(cell) for cell in table.cells), tuple(truth))
+
+
+def _release_hours(
+    counted: QuarterHours, network: Network, secret: bytes, earlier: Sequence[HoursRelease]
+) -> HoursRelease:
+    """One quarter's hours. Once released they are repeated until five mentors' hours have changed."""
+    fields, chosen = network.catalogue.fields, network.parameters
+    definition = ";".join(f"{field.code}:{'rest' if field.rest else '+'.join(sorted(field.codes))}" for field in fields)
+    by_mentor: dict[str, dict[str, int]] = {}
+    for (mentor, code), minutes in counted.minutes.items():
+        if minutes > 0:
+            sums = by_mentor.setdefault(mentor, {})
+            field = network.catalogue.field_of(code).code
+            sums[field] = sums.get(field, 0) + minutes
+    quarter, key = counted.quarter, ledger_key(secret)
+    now = Snapshot(
+        frozenset(
+            Mark(
+                gate.fingerprint(key, mentor),
+                gate.fingerprint(key, mentor, quarter.code, *(f"{code}={sums[code]}" for code in sorted(sums))),
+            )
+            for mentor, sums in by_mentor.items()
+        )
+    )
+    again = [
+        release
+        for release in earlier
+        if (release.quarter, release.definition) == (quarter.code, definition)
+        and gate.changes(release.snapshot, now) < chosen.gate
+    ]
+    if again:
+        return min(reversed(again), key=lambda release: gate.changes(release.snapshot, now))
+    if min(counted.active_mentors, len(by_mentor)) < chosen.hours_mentors:
+        return HoursRelease(quarter.code, definition, quarter.end, None, {}, now)
+    noise_key = rounding.subkey(secret, "hours")
+    noised = dict.fromkeys((field.code for field in fields), 0)
+    for mentor, sums in by_mentor.items():
+        noise = rounding.noise_permille(noise_key, mentor, quarter.code, *chosen.hours_noise_permille)
+        for field, minutes in sums.items():
+            noised[field] += minutes * (1000 + noise) // 1000
+    key = rounding.subkey(secret, "offsets")
+    rounded = rounding.round_hours(key, HOURS, list(noised), list(noised.values()), chosen.hours_base)
+    shown = dict(zip(noised, rounded.tables[0], strict=True))
+    if sum(shown.values()) != rounded.total or any(value % chosen.hours_base for value in shown.values()):
+        raise ProtectionError("hours")
+    return HoursRelease(quarter.code, definition, quarter.end, rounded.total, shown, now)
+
+
+def _figure_rows(truth: Truth, period: Period, network: Network, releases: Iterable[Release]) -> Iterable[Row]:
+    """The exact figures of this period, then the exact number at an older Stand for what is repeated."""
+    for figure in network.catalogue.figures:
+        yield Row(FIGURES, "", "", figure.code, truth.figures[figure.code], period.end)
+    for release in releases:
+        if release.stand != period.end:
+            population = network.catalogue.population(release.population)
+            yield Row(FIGURES, "", "", population.figure, release.exact, release.stand)
+
+
+def _breakdown_rows(release: Release, network: Network) -> Iterable[Row]:
+    shown = {table.code: {cell.code: cell.shown for cell in table.cells} for table in release.tables}
+    population = network.catalogue.population(release.population)
+    for table in population.tables:
+        values = shown.get(table.code)
+        total = release.total if values else None
+        yield Row(table.code, table.feature_label, TOTAL, population.code, total, release.stand)
+        for cell in table.cells:
+            value = values[cell.code] if values else None
+            yield Row(table.code, table.feature_label, cell.code, population.code, value, release.stand)
+
+
+def _hours_rows(hours: Sequence[HoursRelease], period: Period, network: Network) -> Iterable[Row]:
+    """The sum of the released quarters, never counted anew from what is behind them."""
+    stated = bool(hours) and all(release.total is not None for release in hours)
+    total = sum(release.total or 0 for release in hours)
+    yield Row(HOURS, FIELD, TOTAL, HOURS, total if stated else None, period.end)
+    for field in network.catalogue.fields:
+        value = sum(release.shown.get(field.code, 0) for release in hours)
+        yield Row(HOURS, FIELD, field.code, HOURS, value if stated else None, period.end)
+
+
+def _added(earlier: tuple[R, ...], now: Iterable[R]) -> tuple[R, ...]:
+    """The ledger with what is new in it; what was repeated stands there already."""
+    return (*earlier, *(release for release in now if release not in earlier))
+
+
+def _notices(
+    releases: Iterable[Release], hours: Sequence[HoursRelease], period: Period, network: Network
+) -> Iterable[str]:
+    for release in releases:
+        population = network.catalogue.population(release.population)
+        if release.stand != period.end:
+            yield f"{population.label}: {sentences.repeated(release.stand)}"
+        hidden = {table.minimum for table in population.tables if release.exact < table.minimum}
+        if hidden:
+            yield sentences.not_shown(max(hidden), population.label)
+    if any(release.total is None for release in hours):
+        yield sentences.NOT_SHOWN_HOURS

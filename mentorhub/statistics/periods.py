@@ -1,0 +1,167 @@
+"""The periods a coordinator reports on: quarter, half-year, year, school year. Pure dates, no clock."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from mentorhub.errors import MentorHubError
+from mentorhub.text import _, german_date
+
+SCHOOL_YEAR_STARTS = 8
+"""August: § 7 Abs. 1 SchulG NRW. The network file says it for the town; this is only what holds without one.
+"""
+
+
+class PeriodError(MentorHubError):
+    """What was typed is no period, or the period isn't over."""
+
+
+class PeriodKind(StrEnum):
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` to `end`, both included. `end` is the Stichtag of what is counted at one day."""
+
+    kind: PeriodKind
+    start: date
+    end: date
+
+    @property
+    def code(self) -> str:
+        """As it is typed: `2026-Q3`, `2026-H2`, `2026`, `2025/26`."""
+        year = self.start.year
+        match self.kind:
+            case PeriodKind.QUARTER:
+                return f"{year}-Q{(self.start.month + 2) // 3}"
+            case PeriodKind.HALF_YEAR:
+                return f"{year}-H{(self.start.month + 5) // 6}"
+            case PeriodKind.YEAR:
+                return f"{year}"
+            case PeriodKind.SCHOOL_YEAR:
+                return f"{year}/{self.end.year % 100:02}"
+
+    @property
+    def file_code(self) -> str:
+        """Fit for a file name on every system."""
+        return self.code.replace("/", "-")
+
+    @property
+    def label(self) -> str:
+        year = self.start.year
+        match self.kind:
+            case PeriodKind.QUARTER:
+                return _("{number}. Quartal {year}").format(number=(self.start.month + 2) // 3, year=year)
+            case PeriodKind.HALF_YEAR:
+                return _("{number}. Halbjahr {year}").format(number=(self.start.month + 5) // 6, year=year)
+            case PeriodKind.YEAR:
+                return _("Jahr {year}").format(year=year)
+            case PeriodKind.SCHOOL_YEAR:
+                return _("Schuljahr {code}").format(code=self.code)
+
+    @property
+    def eve(self) -> date:
+        """The day before the period: the Stichtag of the stock with which it begins."""
+        return self.start - timedelta(days=1)
+
+    def previous(self) -> "Period":
+        """The period of the same kind just before: the quarter before, the year before."""
+        return _containing(self.kind, self.eve, self.start.month)
+
+    def year_before(self) -> "Period":
+        """The same period one year earlier."""
+        return _containing(self.kind, self.start.replace(year=self.start.year - 1), self.start.month)
+
+    def quarters(self) -> tuple["Period", ...]:
+        """The calendar quarters it consists of; none for a school year, which begins inside a quarter."""
+        if self.start.month % 3 != 1:
+            return ()
+        found = [quarter(self.start)]
+        while found[-1].end < self.end:
+            found.append(quarter(found[-1].end + timedelta(days=1)))
+        return tuple(found)
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def quarter(day: date) -> Period:
+    first = (day.month - 1) // 3 * 3 + 1
+    return _months(PeriodKind.QUARTER, day.year, first, 3)
+
+
+def half_year(day: date) -> Period:
+    return _months(PeriodKind.HALF_YEAR, day.year, 1 if day.month <= 6 else 7, 6)
+
+
+def year(day: date) -> Period:
+    return _months(PeriodKind.YEAR, day.year, 1, 12)
+
+
+def school_year(day: date, starts: int = SCHOOL_YEAR_STARTS) -> Period:
+    begins = day.year if day.month >= starts else day.year - 1
+    return _months(PeriodKind.SCHOOL_YEAR, begins, starts, 12)
+
+
+def parse(text: str, school_year_starts: int = SCHOOL_YEAR_STARTS) -> Period:
+    """`2026-Q3`, `2026-H2`, `2026`, `2025/26`, as on the command line; raises `PeriodError` for anything
+    else.
+    """
+    words = text.strip().upper()
+    for pattern, make in _FORMS:
+        found = re.fullmatch(pattern, words, re.ASCII)
+        if found and 1990 <= int(found[1]) <= 2199:
+            return make(int(found[1]), int(found[2] or 0))
+    found = re.fullmatch(r"(\d{4})/(?:\d\d)?(\d\d)", words, re.ASCII)
+    if found and 1990 <= int(found[1]) <= 2198 and (int(found[1]) + 1) % 100 == int(found[2]):
+        return _months(PeriodKind.SCHOOL_YEAR, int(found[1]), school_year_starts, 12)
+    raise PeriodError(
+        _(
+            "„{text}“ ist kein Zeitraum. Möglich sind zum Beispiel 2026-Q3 (Quartal), 2026-H2 (Halbjahr), "
+            "2026 (Jahr) und 2025/26 (Schuljahr). Es wurde nichts geschrieben."
+        ).format(text=text.strip()[:40])
+    )
+
+
+def require_over(period: Period, today: date) -> None:
+    """Figures leave only for a period that has ended: what is still growing would be exported again and
+    again.
+    """
+    if today <= period.end:
+        raise PeriodError(
+            _(
+                "{period} endet erst am {end}. Zahlen für das Netzwerk gibt es, wenn der Zeitraum vorbei "
+                "ist. Es wurde nichts geschrieben; bitte wählen Sie einen abgeschlossenen Zeitraum."
+            ).format(period=period.label, end=german_date(period.end))
+        )
+
+
+_FORMS: tuple[tuple[str, Callable[[int, int], Period]], ...] = (
+    (r"(\d{4})-?Q([1-4])", lambda y, n: _months(PeriodKind.QUARTER, y, 3 * n - 2, 3)),
+    (r"(\d{4})-?H([12])", lambda y, n: _months(PeriodKind.HALF_YEAR, y, 6 * n - 5, 6)),
+    (r"(\d{4})()", lambda y, _n: _months(PeriodKind.YEAR, y, 1, 12)),
+)
+
+
+def _containing(kind: PeriodKind, day: date, starts: int) -> Period:
+    match kind:
+        case PeriodKind.QUARTER:
+            return quarter(day)
+        case PeriodKind.HALF_YEAR:
+            return half_year(day)
+        case PeriodKind.YEAR:
+            return year(day)
+        case PeriodKind.SCHOOL_YEAR:
+            return school_year(day, starts)
+
+
+def _months(kind: PeriodKind, first_year: int, first_month: int, length: int) -> Period:
+    last = first_month - 1 + length
+    after = date(first_year + last // 12, last % 12 + 1, 1)
+    return Period(kind, date(first_year, first_month, 1), after - timedelta(days=1))

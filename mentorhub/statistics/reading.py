@@ -1,0 +1,282 @@
+"""Reads a package that somebody sent, and believes nothing: every way in which it can be wrong has its own
+sentence.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mentorhub.errors import MentorHubError
+from mentorhub.statistics import periods
+from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population
+from mentorhub.statistics.disclosure import FIELD, FIGURES, HOURS, Row, has_breakdowns
+from mentorhub.statistics.package import COLUMNS, FORMAT, MISSING, values_csv
+from mentorhub.statistics.periods import Period, PeriodError
+from mentorhub.text import _
+
+PARTS = ("datapackage.json", "LIESMICH.txt", "werte.csv")
+LARGEST_PART = 1_000_000
+
+
+class PackageError(MentorHubError):
+    """A package that is not accepted, with the exact reason."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            _(
+                "Die Datei {name} wurde nicht angenommen: {reason}. Es wurde nichts übernommen. Bitte "
+                "lassen Sie sich die Datei von der Einrichtung neu schicken."
+            ).format(name=path.name, reason=reason)
+        )
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Package:
+    """One association's published figures of one period, as they were sent and found sound."""
+
+    name: str
+    association: Association
+    period: Period
+    revision: int
+    supersedes: str
+    made_on: date
+    rows: tuple[Row, ...]
+    catalogue: str
+    sha256: str
+
+
+class _Refused(Exception):
+    """Becomes a `PackageError` where the path is known."""
+
+
+def read(path: Path, network: Network) -> Package:
+    """The package, or a `PackageError` that says in one sentence why not."""
+    try:
+        return _read(path, network)
+    except _Refused as reason:
+        raise PackageError(path, str(reason)) from reason
+
+
+def _read(path: Path, network: Network) -> Package:
+    content, parts = _open(path)
+    descriptor = _json(parts["datapackage.json"])
+    about = descriptor.get("mentorhub")
+    if not isinstance(about, dict):
+        raise _Refused(_("sie ist kein Zahlenpaket von MentorHub"))
+    if about.get("format") != FORMAT:
+        raise _Refused(_("sie hat ein Format, das dieses Programm nicht kennt; vielleicht ist es neuer"))
+    _check_hashes(descriptor, parts)
+    if about.get("network") != network.code:
+        raise _Refused(_("sie gehört zu einem anderen Netzwerk"))
+    catalogue = about.get("catalogue")
+    if not isinstance(catalogue, dict) or catalogue.get("sha256") != network.sha256:
+        raise _Refused(_("sie wurde mit einem anderen Katalog gemacht als dem dieses Netzwerks"))
+    period = _period(about.get("period"), network)
+    revision = about.get("revision")
+    if type(revision) is not int or not 1 <= revision <= 999:
+        raise _Refused(_("die Nummer der Fassung ist unverständlich"))
+    rows = _rows(parts["werte.csv"])
+    _check_layout(rows, period, network)
+    for population in network.catalogue.populations if has_breakdowns(period, network) else ():
+        _check_sums(rows, population, network)
+    _check_hours(rows, network)
+    return Package(
+        name=path.name,
+        association=_association(about.get("association"), network),
+        period=period,
+        revision=revision,
+        supersedes=str(about.get("supersedes") or ""),
+        made_on=_day(about.get("made_on")),
+        rows=rows,
+        catalogue=network.sha256,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _open(path: Path) -> tuple[bytes, dict[str, bytes]]:
+    """The three parts, none of them larger than such a part can be."""
+    try:
+        if path.stat().st_size > 4 * LARGEST_PART:
+            raise _Refused(_("sie ist viel zu groß für ein Zahlenpaket"))
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _Refused(_("es gibt sie nicht")) from error
+    except OSError as error:
+        raise _Refused(_("sie lässt sich nicht lesen")) from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            names = [info.filename for info in infos]
+            missing = [part for part in PARTS if part not in names]
+            if missing:
+                raise _Refused(_("der Teil {part} fehlt").format(part=missing[0]))
+            if len(names) != len(PARTS):
+                raise _Refused(_("sie enthält mehr, als in ein Zahlenpaket gehört"))
+            if any(info.file_size > LARGEST_PART for info in infos):
+                raise _Refused(_("sie ist viel zu groß für ein Zahlenpaket"))
+            parts = {}
+            for info in infos:
+                with archive.open(info) as part:
+                    parts[info.filename] = part.read(LARGEST_PART + 1)
+            return content, parts
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise _Refused(_("sie ist beschädigt oder gar kein Zahlenpaket")) from error
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise _Refused(_("ihre Beschreibung (datapackage.json) ist unlesbar")) from error
+    if not isinstance(found, dict):
+        raise _Refused(_("ihre Beschreibung (datapackage.json) ist unlesbar"))
+    return found
+
+
+def _check_hashes(descriptor: Mapping[str, Any], parts: Mapping[str, bytes]) -> None:
+    resources = descriptor.get("resources")
+    told = (
+        {one.get("path"): one.get("hash") for one in resources if isinstance(one, dict)}
+        if isinstance(resources, list)
+        else {}
+    )
+    for name in PARTS[1:]:
+        if told.get(name) != f"sha256:{hashlib.sha256(parts[name]).hexdigest()}":
+            raise _Refused(_("der Teil {part} wurde nach dem Schreiben verändert").format(part=name))
+
+
+def _association(code: object, network: Network) -> Association:
+    for association in network.associations:
+        if association.code == code:
+            return association
+    raise _Refused(_("ihr Absender steht nicht in der Liste des Netzwerks"))
+
+
+def _period(given: object, network: Network) -> Period:
+    try:
+        if isinstance(given, dict):
+            period = periods.parse(str(given.get("code")), network.school_year_starts)
+            if [given.get("type"), given.get("start"), given.get("end")] == [
+                period.kind.value,
+                period.start.isoformat(),
+                period.end.isoformat(),
+            ]:
+                return period
+    except PeriodError as error:
+        raise _Refused(_("ihr Zeitraum ist unverständlich")) from error
+    raise _Refused(_("ihr Zeitraum ist unverständlich"))
+
+
+def _day(given: object) -> date:
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError as error:
+        raise _Refused(_("ein Datum ist unverständlich")) from error
+
+
+def _rows(content: bytes) -> tuple[Row, ...]:
+    try:
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _Refused(_("ihre Werte (werte.csv) sind unlesbar")) from error
+    if not lines or tuple(lines[0]) != COLUMNS or any(len(one) != len(COLUMNS) for one in lines):
+        raise _Refused(_("ihre Werte (werte.csv) haben andere Spalten als erwartet"))
+    if values_csv(COLUMNS, lines[1:]) != content:
+        raise _Refused(_("ihre Werte (werte.csv) sind anders geschrieben als von MentorHub"))
+    return tuple(_row(one) for one in lines[1:])
+
+
+def _row(line: list[str]) -> Row:
+    table, feature, cell, second_feature, second_cell, measure, value, stand = line
+    if second_feature or second_cell:
+        raise _Refused(_("sie enthält eine Kreuztabelle"))
+    if value != MISSING and not re.fullmatch(r"0|[1-9][0-9]{0,5}", value):
+        raise _Refused(_("ein Wert ist keine ganze Zahl oder unglaubhaft groß"))
+    return Row(table, feature, cell, measure, None if value == MISSING else int(value), _day(stand))
+
+
+def _check_layout(rows: tuple[Row, ...], period: Period, network: Network) -> None:
+    """Exactly the catalogue's rows in the catalogue's order; older exact numbers only for what is repeated."""
+    found = [(row.table, row.feature, row.cell, row.measure) for row in rows if not _is_older_figure(row, period)]
+    if found != list(_layout(period, network)):
+        raise _Refused(_("es fehlen Zeilen des Katalogs, oder es sind andere darin"))
+    if any(row.value is None for row in rows if row.table == FIGURES):
+        raise _Refused(_("eine Eckzahl fehlt"))
+    stands = {row.measure: row.stand for row in rows if row.cell == TOTAL and row.table != HOURS}
+    repeated = [
+        (population.figure, stands[population.code])
+        for population in network.catalogue.populations
+        if stands.get(population.code, period.end) != period.end
+    ]
+    if [(row.measure, row.stand) for row in rows if _is_older_figure(row, period)] != repeated:
+        raise _Refused(_("ein Stand passt nicht zum Zeitraum"))
+    if any(row.stand != period.end for row in rows if row.table == HOURS):
+        raise _Refused(_("ein Stand passt nicht zum Zeitraum"))
+
+
+def _is_older_figure(row: Row, period: Period) -> bool:
+    return row.table == FIGURES and row.stand != period.end
+
+
+def _layout(period: Period, network: Network) -> Iterable[tuple[str, str, str, str]]:
+    catalogue = network.catalogue
+    for figure in catalogue.figures:
+        yield FIGURES, "", "", figure.code
+    for population in catalogue.populations if has_breakdowns(period, network) else ():
+        for table in population.tables:
+            for code in (TOTAL, *(cell.code for cell in table.cells)):
+                yield table.code, table.feature_label, code, population.code
+    for code in (TOTAL, *(field.code for field in catalogue.fields)):
+        yield HOURS, FIELD, code, HOURS
+
+
+def _check_sums(rows: tuple[Row, ...], population: Population, network: Network) -> None:
+    """What the method promises of every breakdown, as far as the file itself can show it."""
+    base = network.parameters.base
+    names = {table.code for table in population.tables}
+    own = [row for row in rows if row.table in names]
+    stands = {row.stand for row in own}
+    exact = {
+        row.stand: row.value
+        for row in rows
+        if row.table == FIGURES and row.measure == population.figure and row.value is not None
+    }
+    if len(stands) != 1 or not stands <= exact.keys():
+        raise _Refused(_("ein Stand passt nicht zum Zeitraum"))
+    number = exact[stands.pop()]
+    for table in population.tables:
+        values = {row.cell: row.value for row in own if row.table == table.code}
+        total = values.pop(TOTAL)
+        shown = [value for value in values.values() if value is not None]
+        if number < table.minimum:
+            if total is not None or shown:
+                raise _Refused(_("sie gliedert auf, was unter der Mindestzahl liegt"))
+            continue
+        if total is None or len(shown) != len(values) or sum(shown) != total:
+            raise _Refused(_("die Summen in „{table}“ gehen nicht auf").format(table=table.label))
+        if any(value % base for value in shown) or abs(total - number) >= base:
+            raise _Refused(_("„{table}“ ist nicht nach der Regel gerundet").format(table=table.label))
+        if total > number and sum(value > 0 for value in shown) < 2:
+            raise _Refused(_("„{table}“ ist nicht nach der Regel gerundet").format(table=table.label))
+    if len({row.value for row in own if row.cell == TOTAL and row.value is not None}) > 1:
+        raise _Refused(_("die Aufgliederungen von „{name}“ haben verschiedene Summen").format(name=population.label))
+
+
+def _check_hours(rows: tuple[Row, ...], network: Network) -> None:
+    values = {row.cell: row.value for row in rows if row.table == HOURS}
+    total = values.pop(TOTAL)
+    shown = [value for value in values.values() if value is not None]
+    stated = total is not None
+    if len(shown) != (len(values) if stated else 0) or (stated and sum(shown) != total):
+        raise _Refused(_("die Summe der Stunden geht nicht auf"))
+    if any(value % network.parameters.hours_base for value in shown):
+        raise _Refused(_("die Stunden sind nicht nach der Regel gerundet"))
