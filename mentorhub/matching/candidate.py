@@ -49,3 +49,4 @@ class History:
     running: frozenset[Pair] = frozenset()
     """Proposed, in their trial or active: not proposed a second time."""
     ended: frozenset[Pair] = frozenset()
+    """Ended, or proposed and not come about."""

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from mentorhub.choices import Role
 from mentorhub.matching.assignment import Assignment
 from mentorhub.matching.candidate import Candidate, Pair
+from mentorhub.matching.reasons import Obstacle
 from mentorhub.matching.rules import RULES
-from mentorhub.matching.scoring import Obstacle, Scores
+from mentorhub.matching.scoring import Scores
 from mentorhub.text import _, ngettext
 
 

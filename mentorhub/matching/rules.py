@@ -71,7 +71,7 @@ def _ended(mentors: People, mentees: People, ground: Ground) -> BoolMatrix:
 
 
 def _ended_text(_mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:
-    return _("Diese beiden hatten schon eine Patenschaft, die beendet ist.")
+    return _("Diese beiden waren schon einmal zusammen oder einander vorgeschlagen, und das ist beendet.")
 
 
 def _capacity(mentors: People, mentees: People, _ground: Ground) -> BoolMatrix:

@@ -11,31 +11,11 @@ from mentorhub.matching import measures as default_measures
 from mentorhub.matching.candidate import Candidate, History
 from mentorhub.matching.criteria import CRITERIA, Criterion
 from mentorhub.matching.measures import Measures
+from mentorhub.matching.reasons import Obstacle, Reason
 from mentorhub.matching.rules import RULES, Ground, Rule
 from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People
 
 Points = NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What a pair gets for one criterion. The points of a pair's reasons add up to its score."""
-
-    criterion: str
-    label: str
-    points: int
-    most: int
-    """The points that a full share would give."""
-    text: str
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """A rule that a pair breaks."""
-
-    rule: str
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,8 @@ from mentorhub.choices import Level, Role, Topic
 from mentorhub.matching.candidate import Candidate
 from mentorhub.matching.criteria import CRITERIA
 from mentorhub.matching.measures import UnusableWeights, shipped
-from mentorhub.matching.scoring import Reason, score
+from mentorhub.matching.reasons import Reason
+from mentorhub.matching.scoring import score
 
 
 def reason(criterion: str, ours: Candidate, theirs: Candidate) -> Reason:

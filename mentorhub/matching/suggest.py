@@ -1,0 +1,232 @@
+"""Whom to bring together: the best set of pairs over everybody who waits, and the best partners for one person.
+
+It only suggests; `pairings` decides. numpy and scipy are loaded with the first suggestion, not with this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlmodel import Session
+
+from mentorhub import pairings
+from mentorhub.choices import Role
+from mentorhub.matching import open_people
+from mentorhub.matching.candidate import Pair
+from mentorhub.matching.open_people import OpenPeople
+from mentorhub.matching.reasons import Obstacle, Reason
+from mentorhub.text import _
+
+if TYPE_CHECKING:
+    from mentorhub.matching.assignment import Assignment
+    from mentorhub.matching.left_over import LeftOver
+    from mentorhub.matching.scoring import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedPair:
+    mentor_id: UUID
+    mentor_number: str
+    mentor_name: str
+    mentee_id: UUID
+    mentee_number: str
+    mentee_name: str
+    score: int
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...] = ()
+    """Papers that the gates miss: they block the start, not the proposal."""
+    locked: bool = False
+    in_proposal: bool = True
+    """Whether the best set of pairs over everybody holds this pair."""
+    cost: str = ""
+    """What choosing this pair would mean for the others; empty if nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Somebody who waits or has a free place, and the reason for staying without a pair."""
+
+    person_id: UUID
+    number: str
+    name: str
+    role: Role
+    reasons: tuple[Obstacle, ...]
+    nearest: str | None
+    nearest_id: UUID | None
+    nearest_name: str
+    text: str
+    """The whole reason in a sentence or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfFilled:
+    """A family that needs several mentors and gets some of them."""
+
+    mentee_id: UUID
+    number: str
+    name: str
+    filled: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    pairs: tuple[SuggestedPair, ...]
+    unmatched: tuple[Unmatched, ...]
+    """Mentees first."""
+    half_filled: tuple[HalfFilled, ...]
+    total: int
+    milliseconds: Mapping[str, float]
+    """`load`, `score`, `assign`, `explain`."""
+
+
+def suggest(
+    session: Session,
+    today: date,
+    weights: Mapping[str, int] | None = None,
+    locked: Iterable[tuple[UUID, UUID]] = (),
+    rejected: Iterable[tuple[UUID, UUID]] = (),
+) -> Proposal:
+    """The best set of pairs, each with its reasons, and a reason for everyone left over.
+
+    `locked` and `rejected` are pairs of a mentor's and a mentee's id. Raises `LockedTooOften`, `UnusableWeights`.
+    """
+    from mentorhub.matching.assignment import best_pairs
+    from mentorhub.matching.left_over import left_over
+    from mentorhub.matching.scoring import score
+
+    began = perf_counter()
+    waiting = open_people.load(session, today)
+    loaded = perf_counter()
+    scores = score(waiting.mentors, waiting.mentees, weights, waiting.history)
+    scored = perf_counter()
+    refused = _by_number(waiting, rejected)
+    best = best_pairs(scores, _by_number(waiting, locked), refused)
+    assigned = perf_counter()
+    pairs = tuple(
+        replace(_pair(session, today, waiting, scores, (match.mentor, match.mentee)), locked=match.locked)
+        for match in best.pairs
+    )
+    unmatched = tuple(_unmatched(waiting, person) for person in left_over(scores, best, refused))
+    half_filled = tuple(
+        HalfFilled(waiting.ids[half.mentee], half.mentee, waiting.names[half.mentee], half.filled, half.wanted)
+        for half in best.half_filled
+    )
+    explained = perf_counter()
+    return Proposal(
+        pairs,
+        unmatched,
+        half_filled,
+        best.total,
+        {
+            "load": _milliseconds(began, loaded),
+            "score": _milliseconds(loaded, scored),
+            "assign": _milliseconds(scored, assigned),
+            "explain": _milliseconds(assigned, explained),
+        },
+    )
+
+
+def best_for(
+    session: Session, person_id: UUID, today: date, limit: int = 3, weights: Mapping[str, int] | None = None
+) -> tuple[SuggestedPair, ...]:
+    """Who fits this person? The best partners, best first, each with what choosing them would cost the others.
+
+    Empty if nobody fits, or if the person is not waiting and has no free place.
+    """
+    from mentorhub.matching.assignment import best_pairs
+    from mentorhub.matching.scoring import score
+
+    waiting = open_people.load(session, today)
+    scores = score(waiting.mentors, waiting.mentees, weights, waiting.history)
+    best = best_pairs(scores)
+    chosen = frozenset((match.mentor, match.mentee) for match in best.pairs)
+    suggestions = []
+    for pair in _ranked(scores, waiting, person_id)[:limit]:
+        suggestion = _pair(session, today, waiting, scores, pair)
+        if pair not in chosen:
+            cost = _cost(waiting, best, best_pairs(scores, locked=[pair]))
+            suggestion = replace(suggestion, in_proposal=False, cost=cost)
+        suggestions.append(suggestion)
+    return tuple(suggestions)
+
+
+def _ranked(scores: Scores, waiting: OpenPeople, person_id: UUID) -> list[Pair]:
+    """All possible pairs of one person, the most points first."""
+    number = next((number for number, known in waiting.ids.items() if known == person_id), "")
+    if number in scores.columns:
+        column = scores.columns[number]
+        places = [(row, column) for row in range(len(scores.mentors))]
+    elif number in scores.rows:
+        row = scores.rows[number]
+        places = [(row, column) for column in range(len(scores.mentees))]
+    else:
+        return []
+    possible = sorted((place for place in places if scores.allowed[place]), key=lambda place: -scores.points[place])
+    return [(scores.mentors[row].number, scores.mentees[column].number) for row, column in possible]
+
+
+def _cost(waiting: OpenPeople, best: Assignment, instead: Assignment) -> str:
+    """What the best set of pairs loses if this pair is chosen."""
+    now = {match.mentee for match in instead.pairs}
+    alone = sorted({match.mentee for match in best.pairs} - now)
+    if alone:
+        names = "; ".join(waiting.names[number] for number in alone)
+        return _("Dann bliebe ohne Patin oder Paten: {names}.").format(names=names)
+    lost_pairs = len(best.pairs) - len(instead.pairs)
+    if lost_pairs:
+        return _("Dann bliebe ein Platz in einer Familie frei.")
+    lost = best.total - instead.total
+    if lost:
+        return _("Der beste Gesamtvorschlag verlöre {points} Punkte.").format(points=lost)
+    return ""
+
+
+def _pair(session: Session, today: date, waiting: OpenPeople, scores: Scores, pair: Pair) -> SuggestedPair:
+    mentor, mentee = pair
+    mentor_id, mentee_id = waiting.ids[mentor], waiting.ids[mentee]
+    row, column = scores.rows[mentor], scores.columns[mentee]
+    return SuggestedPair(
+        mentor_id=mentor_id,
+        mentor_number=mentor,
+        mentor_name=waiting.names[mentor],
+        mentee_id=mentee_id,
+        mentee_number=mentee,
+        mentee_name=waiting.names[mentee],
+        score=int(scores.points[row, column]),
+        reasons=scores.reasons(row, column),
+        missing=tuple(item.text for item in pairings.missing(session, mentor_id, mentee_id, today)),
+    )
+
+
+def _unmatched(waiting: OpenPeople, person: LeftOver) -> Unmatched:
+    return Unmatched(
+        person_id=waiting.ids[person.number],
+        number=person.number,
+        name=waiting.names[person.number],
+        role=person.role,
+        reasons=person.reasons,
+        nearest=person.nearest,
+        nearest_id=waiting.ids[person.nearest] if person.nearest else None,
+        nearest_name=waiting.names[person.nearest] if person.nearest else "",
+        text=person.text,
+    )
+
+
+def _by_number(waiting: OpenPeople, pairs: Iterable[tuple[UUID, UUID]]) -> list[Pair]:
+    """Pairs with somebody who is no longer open are left aside."""
+    numbers = {person_id: number for number, person_id in waiting.ids.items()}
+    return [
+        (numbers[mentor_id], numbers[mentee_id])
+        for mentor_id, mentee_id in pairs
+        if mentor_id in numbers and mentee_id in numbers
+    ]
+
+
+def _milliseconds(since: float, until: float) -> float:
+    return round(1000 * (until - since), 1)
