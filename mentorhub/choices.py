@@ -15,7 +15,7 @@ class Choice(StrEnum):
 
     german: str
 
-    def __new__(cls, value: str, german: str) -> Self:
+    def __new__(cls, value: str, german: str = "") -> Self:
         choice = str.__new__(cls, value)
         choice._value_ = value
         choice.german = german

@@ -26,7 +26,9 @@ def write_new(path: Path, content: bytes) -> Written:
     """Make the folder if need be, write, rename. Raises `FileTrouble` if the file exists or the disk refuses."""
     if path.exists():
         raise FileTrouble(
-            _("Die Datei {path} gibt es schon. Sie bleibt, wie sie ist; bitte wählen Sie einen anderen Ordner.").format(path=path)
+            _("Die Datei {path} gibt es schon. Sie bleibt, wie sie ist; bitte wählen Sie einen anderen Ordner.").format(
+                path=path
+            )
         )
     part = path.with_name(path.name + ".part")
     try:
@@ -39,8 +41,12 @@ def write_new(path: Path, content: bytes) -> Written:
     except OSError as error:
         part.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
-            sentence = _("Auf dem Datenträger ist kein Platz mehr. {path} wurde nicht geschrieben; bitte schaffen Sie Platz.")
+            sentence = _(
+                "Auf dem Datenträger ist kein Platz mehr. {path} wurde nicht geschrieben; bitte schaffen Sie Platz."
+            )
         else:
-            sentence = _("{path} lässt sich nicht schreiben. Bitte prüfen Sie, ob Sie in diesem Ordner schreiben dürfen.")
+            sentence = _(
+                "{path} lässt sich nicht schreiben. Bitte prüfen Sie, ob Sie in diesem Ordner schreiben dürfen."
+            )
         raise FileTrouble(sentence.format(path=path)) from error
     return Written(path, hashlib.sha256(content).hexdigest())

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from pydantic import ConfigDict, ValidationError
 from sqlmodel import Session, col, func, select
 
@@ -159,9 +158,12 @@ def get(session: Session, person_id: UUID) -> PersonDetails:
         **person.model_dump(include=set(PersonFields.model_fields)),
         languages=_languages(session, [person_id]).get(person_id, ()),
         times=frozenset(
-            session.exec(select(PersonTime.weekday, PersonTime.part).where(PersonTime.person_id == person_id)).all()
+            (entry.weekday, entry.part)
+            for entry in session.exec(select(PersonTime).where(PersonTime.person_id == person_id)).all()
         ),
-        topics=frozenset(session.exec(select(PersonTopic.topic).where(PersonTopic.person_id == person_id)).all()),
+        topics=frozenset(
+            entry.topic for entry in session.exec(select(PersonTopic).where(PersonTopic.person_id == person_id)).all()
+        ),
     )
 
 
@@ -455,10 +457,10 @@ def _replace(
 def _languages(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Language, ...]]:
     found: dict[UUID, list[Language]] = {}
     query = (
-        select(PersonLanguage.person_id, PersonLanguage.code, PersonLanguage.level)
+        select(PersonLanguage)
         .where(col(PersonLanguage.person_id).in_(list(ids)))
-        .order_by(sa.desc(PersonLanguage.level == Level.NATIVE), col(PersonLanguage.code))
+        .order_by((col(PersonLanguage.level) == Level.NATIVE).desc(), col(PersonLanguage.code))
     )
-    for person_id, code, level in session.exec(query).all():
-        found.setdefault(person_id, []).append((code, level))
+    for skill in session.exec(query).all():
+        found.setdefault(skill.person_id, []).append((skill.code, skill.level))
     return {person_id: tuple(skills) for person_id, skills in found.items()}

@@ -75,6 +75,7 @@ class Database:
     def __init__(self, folder: Path, data_key: bytes) -> None:
         """For `create` and `open`; the key must be the right one."""
         self.folder = folder
+        self._data_key = data_key
         self._engine = _engine(folder / FILE, data_key)
         self._writing_engine = self._engine.execution_options(write=True)
 
@@ -142,14 +143,27 @@ class Database:
             yield session
             session.commit()
 
-    def remember_on_this_computer(self, secret: keys.UnlockSecret) -> bool:
+    def remember_on_this_computer(self) -> bool:
         """Let the system's key chain open this folder from now on; False where no real key chain works. May hang."""
         file = keys.read(self.folder)
-        with_slot = keys.remember(file, keys.unlock(file, secret))
+        with_slot = keys.remember(file, self._data_key)
         if with_slot is file:
             return False
         keys.write(self.folder, with_slot)
         return True
+
+    def recovery_key_saved(self) -> bool:
+        """Whether the recovery sheet of this folder has been saved or printed."""
+        return keys.read(self.folder).recovery_key_saved
+
+    def note_recovery_key_saved(self) -> None:
+        keys.write(self.folder, keys.with_recovery_key_saved(keys.read(self.folder)))
+
+    def new_recovery_key(self) -> str:
+        """A new recovery key to save or print; the one before no longer opens this folder."""
+        file, recovery_key = keys.with_new_recovery_key(keys.read(self.folder), self._data_key)
+        keys.write(self.folder, file)
+        return recovery_key
 
     def close(self) -> None:
         self._engine.dispose()

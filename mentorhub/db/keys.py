@@ -67,6 +67,11 @@ class KeyFile:
         return "keyring" in self.slots
 
     @property
+    def recovery_key_saved(self) -> bool:
+        """Whether somebody has saved or printed the recovery sheet."""
+        return bool(self.slots.get("rec", {}).get("saved"))
+
+    @property
     def asks_nothing(self) -> bool:
         """A folder to try things out: its passphrase is the empty one."""
         return bool(self.slots.get("pass", {}).get("empty"))
@@ -80,7 +85,7 @@ def create(passphrase: str | None) -> tuple[KeyFile, bytes, str]:
     data_key = secrets.token_bytes(32)
     file = KeyFile(database_id=uuid4().hex, check=_check_value(data_key), slots={})
     recovery_key = _new_recovery_key()
-    file = _with_slot(file, "rec", data_key, _key_from_recovery(recovery_key, file.database_id), {})
+    file = _with_recovery(file, data_key, recovery_key)
     if passphrase is not None:
         file = with_passphrase(file, data_key, passphrase)
     return file, data_key, recovery_key
@@ -102,6 +107,16 @@ def with_passphrase(file: KeyFile, data_key: bytes, passphrase: str) -> KeyFile:
         parameters["m"] = 64 * 1024
         key = _key_from_passphrase(passphrase, parameters)
     return _with_slot(file, "pass", data_key, key, parameters)
+
+
+def with_new_recovery_key(file: KeyFile, data_key: bytes) -> tuple[KeyFile, str]:
+    """The key file with a new recovery key; the printed sheet before stops to open this folder."""
+    recovery_key = _new_recovery_key()
+    return _with_recovery(file, data_key, recovery_key), recovery_key
+
+
+def with_recovery_key_saved(file: KeyFile) -> KeyFile:
+    return replace(file, slots={**file.slots, "rec": {**file.slots["rec"], "saved": True}})
 
 
 def unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
@@ -266,6 +281,10 @@ def _with_slot(file: KeyFile, name: str, data_key: bytes, key: bytes, parameters
     sealed = AESGCM(key).encrypt(nonce, data_key, _bound_to(file, name))
     slot = {**parameters, "name": name, "nonce": _b64(nonce), "sealed": _b64(sealed)}
     return replace(file, slots={**file.slots, name: slot})
+
+
+def _with_recovery(file: KeyFile, data_key: bytes, recovery_key: str) -> KeyFile:
+    return _with_slot(file, "rec", data_key, _key_from_recovery(recovery_key, file.database_id), {"saved": False})
 
 
 def _open_slot(file: KeyFile, slot: dict[str, Any], key: bytes) -> bytes | None:

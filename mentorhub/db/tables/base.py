@@ -1,7 +1,7 @@
 """What every table shares: keys, versions, times, the names of constraints."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -53,10 +53,10 @@ def pick(kind: type[Choice], name: str, **field: Any) -> Any:
         length=32,
         name=name,
     )
-    return Field(sa_type=kind_of_column, **field)  # type: ignore[call-overload]
+    return Field(sa_type=kind_of_column, **field)
 
 
-def refers(to: str, on_delete: str = "RESTRICT", **field: Any) -> Any:
+def refers(to: str, on_delete: Literal["CASCADE", "SET NULL", "RESTRICT"] = "RESTRICT", **field: Any) -> Any:
     """A key of another table."""
     return Field(foreign_key=to, ondelete=on_delete, index=True, **field)
 
@@ -78,10 +78,10 @@ class Keyed(SQLModel):
 class Record(Keyed):
     """A row that knows when it was made and last changed."""
 
-    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, nullable=False)  # type: ignore[call-overload]
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, nullable=False)
     changed_at: datetime = Field(
         default_factory=now,
-        sa_type=UtcDateTime,  # type: ignore[call-overload]
+        sa_type=UtcDateTime,
         nullable=False,
         sa_column_kwargs={"onupdate": now},
     )

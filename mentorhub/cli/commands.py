@@ -1,0 +1,399 @@
+"""The commands. Each reads its words, calls a subject, and says what it did."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from mentorhub import activities, files, languages, pairings, people, programme
+from mentorhub.choices import Happened, Paper, PairingStatus, Role, Topic
+from mentorhub.cli.answers import Answer, table, written
+from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file, reading, writing
+from mentorhub.db.database import Database
+from mentorhub.errors import MentorHubError
+from mentorhub.text import N_, _, fold, german_date
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Answer]
+
+
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--organisation", metavar="NAME", default="", help=_("Name der Einrichtung"))
+    parser.add_argument("--no-keyring", action="store_true", help=_("den Schlüsselbund des Rechners nicht benutzen"))
+    parser.add_argument(
+        "--recovery-sheet", type=Path, metavar="FILE", help=_("Wiederherstellungsblatt als PDF hierhin")
+    )
+
+
+def _init(arguments: argparse.Namespace) -> Answer:
+    folder = data_folder(arguments)
+    sheet = arguments.recovery_sheet
+    if sheet is not None and sheet.resolve().is_relative_to(folder.resolve()):
+        raise MentorHubError(
+            _("Das Wiederherstellungsblatt gehört nicht in den Datenordner: Wer den Ordner hat, hätte auch den Schlüssel. "
+              "Es wurde nichts angelegt; bitte wählen Sie einen anderen Ort.")
+        )  # fmt: skip
+    passphrase = passphrase_from_file(arguments)
+    if passphrase is None:
+        passphrase = ask(_("Neues Kennwort: "))
+        if passphrase != ask(_("Noch einmal: ")):
+            raise MentorHubError(_("Die beiden Kennwörter sind verschieden. Es wurde nichts angelegt."))
+    data, recovery_key = Database.create(folder, passphrase)
+    try:
+        with data.writing() as session:
+            name = arguments.organisation or _("Meine Einrichtung")
+            programme.found(session, programme.OrganisationDetails(name=name))
+        made = []
+        if sheet is not None:
+            from mentorhub.documents import issue
+
+            made.append(files.write_new(sheet, issue.recovery_sheet_pdf(name, recovery_key, _today())))
+            data.note_recovery_key_saved()
+        if not arguments.no_keyring:
+            data.remember_on_this_computer()
+    finally:
+        data.close()
+    lines = [_("Datenordner angelegt: {folder}").format(folder=folder)]
+    if sheet is None:
+        lines.append(_("Das Fenster fragt beim ersten Öffnen nach dem Wiederherstellungsblatt."))
+    return Answer({"folder": str(folder), "files": [_file(file) for file in made], "warnings": []}, lines)
+
+
+def _add_people(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--role", choices=[role.value for role in Role])
+    parser.add_argument("--search", metavar="TEXT", default="")
+
+
+def _people(arguments: argparse.Namespace) -> Answer:
+    with reading(arguments) as session:
+        role = Role(arguments.role) if arguments.role else None
+        rows = people.rows(session, people.search(session, arguments.search, role))
+    document = [
+        {
+            "number": row.number,
+            "first_name": row.first_name,
+            "last_name": row.last_name,
+            "roles": [place.role.value for place in row.roles],
+            "status": row.status.value if row.status else None,
+            "phone": row.phone,
+            "email": row.email,
+            "district": row.district,
+            "languages": [
+                {"code": code, "name": languages.name(code), "level": level.value} for code, level in row.languages
+            ],
+            "running": row.running,
+        }
+        for row in rows
+    ]
+    lines = table(
+        (_("Nummer"), _("Name"), _("Rolle"), _("Status"), _("Stadtteil")),
+        [
+            (
+                row.number,
+                row.name,
+                ", ".join(place.role.label for place in row.roles),
+                row.status.label if row.status else "",
+                row.district,
+            )
+            for row in rows
+        ],
+    )
+    return Answer(document, lines if rows else [_("Niemand gefunden.")])
+
+
+def _add_pairings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--status", choices=[status.value for status in PairingStatus])
+
+
+def _pairings(arguments: argparse.Namespace) -> Answer:
+    with reading(arguments) as session:
+        wanted = [PairingStatus(arguments.status)] if arguments.status else []
+        rows = pairings.rows(session, pairings.search(session, status=wanted, sort="number"))
+    document = [
+        {
+            "number": row.number,
+            "mentor": row.mentor_number,
+            "mentee": row.mentee_number,
+            "status": row.status.value,
+            "programme": row.details.programme.value,
+            "proposed_on": _iso(row.proposed_on),
+            "start_on": _iso(row.start_on),
+            "ended_on": _iso(row.ended_on),
+        }
+        for row in rows
+    ]
+    lines = table(
+        (_("Nummer"), _("Patin/Pate"), _("Mentee"), _("Status"), _("Beginn")),
+        [(row.number, row.mentor, row.mentee, row.status.label, german_date(row.start_on)) for row in rows],
+    )
+    return Answer(document, lines if rows else [_("Noch keine Patenschaften.")])
+
+
+def _add_pair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mentor", metavar="MENTOR", help=_("Personennummer, zum Beispiel P-0042"))
+    parser.add_argument("mentee", metavar="MENTEE", help=_("Personennummer"))
+    parser.add_argument("--start", type=_day, metavar="DATE", help=_("gleich beginnen, wenn nichts fehlt"))
+
+
+def _pair(arguments: argparse.Namespace) -> Answer:
+    try:
+        with writing(arguments) as session:
+            mentor = people.by_number(session, arguments.mentor)
+            mentee = people.by_number(session, arguments.mentee)
+            on = arguments.start or _today()
+            missing = [item.text for item in pairings.missing(session, mentor, mentee, on)]
+            pairing = pairings.propose(session, mentor, mentee, min(on, _today()))
+            if arguments.start:
+                pairings.start(session, pairing, on)
+            row = pairings.row(session, pairing)
+    except pairings.GateClosed as closed:
+        stopped = {"pairing": None, "status": None, "missing": [item.text for item in closed.missing]}
+        return Answer(stopped, trouble=str(closed), exit_code=1)
+    document = {"pairing": row.number, "status": row.status.value, "missing": missing}
+    lines = [f"{row.number}: {row.mentor} – {row.mentee}, {row.status.label}"]
+    return Answer(document, lines + [_("Fehlt noch: {item}").format(item=item) for item in missing])
+
+
+def _add_log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pairing", metavar="PAIRING", help=_("Nummer der Patenschaft, zum Beispiel PS-2026-014"))
+    parser.add_argument("--date", type=_day, metavar="D", required=True)
+    parser.add_argument("--minutes", type=int, metavar="N")
+    parser.add_argument("--topic", action="append", type=_topic, metavar="T", default=[])
+    parser.add_argument(
+        "--count", type=int, metavar="N", default=1, help=_("mehrere Treffen des Monats in einem Eintrag")
+    )
+    parser.add_argument("--happened", choices=list(_HAPPENED), default="yes")
+
+
+_HAPPENED = {
+    "yes": Happened.YES,
+    "mentor": Happened.CANCELLED_MENTOR,
+    "mentee": Happened.CANCELLED_MENTEE,
+    "no-show": Happened.NO_SHOW,
+}
+
+
+def _log(arguments: argparse.Namespace) -> Answer:
+    bulk = arguments.count > 1
+    with writing(arguments) as session:
+        pairing = pairings.by_number(session, arguments.pairing)
+        day = activities.month_end(arguments.date.year, arguments.date.month) if bulk else arguments.date
+        details = activities.ActivityDetails(
+            day=day,
+            is_month=bulk,
+            minutes=arguments.minutes,
+            count=arguments.count,
+            happened=_HAPPENED[arguments.happened],
+            topics=frozenset(arguments.topic),
+        )
+        activities.log(session, pairing, details, _today())
+    document: dict[str, Any] = {
+        "pairing": arguments.pairing.upper(),
+        "date": day.isoformat(),
+        "minutes": arguments.minutes,
+        "count": arguments.count,
+        "happened": arguments.happened,
+        "topics": [topic.value for topic in arguments.topic],
+    }
+    return Answer(document, [_("Eingetragen für {number}.").format(number=document["pairing"])])
+
+
+def _add_print(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paper", nargs="?", metavar="PAPER", help=_("welches Papier (--list nennt alle)"))
+    parser.add_argument("--list", action="store_true", help=_("die Papiere nennen"))
+    parser.add_argument("--pairing", metavar="P")
+    parser.add_argument("--blank", action="store_true", help=_("leer, zum Ausfüllen von Hand"))
+    parser.add_argument("--language", metavar="L", default="de")
+    parser.add_argument("--to", type=Path, metavar="DIR")
+
+
+def _print(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.documents import issue, texts
+
+    papers = {Paper.AGREEMENT.value: texts.languages("agreement")}
+    if arguments.list:
+        return Answer(
+            [{"paper": paper, "languages": list(spoken)} for paper, spoken in papers.items()],
+            [f"{paper}: {', '.join(spoken)}" for paper, spoken in papers.items()],
+        )
+    if arguments.paper not in papers:
+        raise MentorHubError(_("Dieses Papier gibt es nicht. `mentorhub print --list` nennt alle."))
+    if arguments.language not in papers[arguments.paper]:
+        raise MentorHubError(
+            _("Dieses Papier gibt es noch nicht in dieser Sprache. `mentorhub print --list` nennt alle.")
+        )
+    if arguments.to is None or bool(arguments.pairing) == arguments.blank:
+        raise MentorHubError(_("Bitte nennen Sie mit --to einen Ordner und entweder --pairing oder --blank."))
+    if arguments.blank:
+        with reading(arguments) as session:
+            blank = issue.blank_agreement(session, arguments.language)
+        made = files.write_new(arguments.to / blank.file_name, blank.pdf)
+    else:
+        with writing(arguments) as session:
+            pairing = pairings.by_number(session, arguments.pairing)
+            made = issue.issue_agreement(session, pairing, arguments.to, _today(), arguments.language)
+    return written({"files": [_file(made)], "warnings": []})
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    from mentorhub.import_export.columns import Kind
+
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
+    parser.add_argument("--dry-run", action="store_true", help=_("nur zeigen, was geschehen würde"))
+
+
+def _import(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.import_export import importing
+    from mentorhub.import_export.columns import Kind
+
+    kind = Kind(arguments.kind) if arguments.kind else None
+    with opened(arguments) as data:
+        if arguments.dry_run:
+            with data.reading() as session:
+                result = importing.check(session, arguments.file, kind, _today()).result()
+        else:
+            with data.writing() as session:
+                check = importing.check(session, arguments.file, kind, _today())
+                result = importing.bring_in(session, check, _today())
+    return Answer(result.document(), result.lines())
+
+
+def _add_match(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--propose", action="store_true", help=_("die Paare als Vorschläge eintragen"))
+
+
+def _match(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.matching import suggest
+
+    with opened(arguments) as data:
+        with data.reading() as session:
+            proposal = suggest.suggest(session, _today())
+        if arguments.propose:
+            with data.writing() as session:
+                for pair in proposal.pairs:
+                    pairings.propose(session, pair.mentor_id, pair.mentee_id, _today())
+    document = {
+        "pairs": [
+            {
+                "mentor": pair.mentor_number,
+                "mentee": pair.mentee_number,
+                "score": pair.score,
+                "reasons": [
+                    {"criterion": reason.criterion, "points": reason.points, "text": reason.text}
+                    for reason in pair.reasons
+                ],
+                "missing": list(pair.missing),
+            }
+            for pair in proposal.pairs
+        ],
+        "unmatched": [
+            {
+                "person": person.number,
+                "role": person.role.value,
+                "reasons": [{"rule": reason.rule, "text": reason.text} for reason in person.reasons],
+                "nearest": person.nearest,
+            }
+            for person in proposal.unmatched
+        ],
+        "total": proposal.total,
+        "milliseconds": dict(proposal.milliseconds),
+    }
+    lines = [f"{pair.mentor_name} – {pair.mentee_name}: {pair.score}" for pair in proposal.pairs]
+    lines += [f"{person.number} {person.name}: {person.text}" for person in proposal.unmatched]
+    return Answer(document, lines or [_("Niemand wartet, oder niemand hat einen freien Platz.")])
+
+
+def _add_period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", required=True, metavar="P", help=_("2026-Q3, 2026-H2, 2026 oder 2025/26"))
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+
+
+def _statistics(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.statistics import export, periods
+
+    with writing(arguments) as session:
+        return written(export.export(session, periods.parse(arguments.period), arguments.to, _today()).document())
+
+
+def _figures(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.statistics import export, periods
+
+    with reading(arguments) as session:
+        return written(export.internal(session, periods.parse(arguments.period), arguments.to).document())
+
+
+def _add_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("packages", type=Path, nargs="+", metavar="PACKAGE")
+    parser.add_argument("--network", type=Path, metavar="FILE", help=_("Netzwerkdatei (ohne sie gilt die von Beckum)"))
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+
+
+def _merge(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.statistics import network
+
+    return written(network.merge_files(arguments.packages, arguments.to, arguments.network).document())
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, metavar="DIR", default=Path("demo"), help=_("Ordner, in den alles kommt"))
+    parser.add_argument("--window", action="store_true", help=_("danach das Fenster mit diesen Daten öffnen"))
+
+
+def _demo(arguments: argparse.Namespace) -> Answer:
+    from mentorhub import demo
+
+    return Answer(*demo.run(arguments.to, window=arguments.window))
+
+
+COMMANDS: Sequence[Command] = (
+    Command("demo", N_("die ganze Arbeit einmal an den Beispiellisten vorführen"), _add_demo, _demo),
+    Command("init", N_("einen neuen, leeren, verschlüsselten Datenordner anlegen"), _add_init, _init),
+    Command("import", N_("eine Liste übernehmen"), _add_import, _import),
+    Command("people", N_("Personen nennen"), _add_people, _people),
+    Command("match", N_("die besten Paare vorschlagen"), _add_match, _match),
+    Command("pairings", N_("Patenschaften nennen"), _add_pairings, _pairings),
+    Command("pair", N_("zwei Menschen füreinander vorschlagen"), _add_pair, _pair),
+    Command("log", N_("ein Treffen eintragen"), _add_log, _log),
+    Command("print", N_("ein Papier als PDF schreiben"), _add_print, _print),
+    Command("statistics", N_("das geschützte Paket für das Netzwerk schreiben"), _add_period, _statistics),
+    Command("figures", N_("die genauen internen Zahlen schreiben"), _add_period, _figures),
+    Command("merge", N_("Pakete mehrerer Einrichtungen zusammenführen"), _add_merge, _merge),
+)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _day(words: str) -> date:
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(_("„{words}“ ist kein Datum wie 2026-12-01 oder 01.12.2026").format(words=words))
+
+
+def _topic(words: str) -> Topic:
+    for topic in Topic:
+        if fold(words) in (topic.value, fold(topic.german), fold(topic.label)):
+            return topic
+    raise argparse.ArgumentTypeError(
+        _("„{words}“ ist kein Thema. Möglich sind: {topics}").format(words=words, topics=", ".join(Topic))
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _file(file: files.Written) -> dict[str, Any]:
+    return {"path": str(file.path), "sha256": file.sha256}
