@@ -18,6 +18,7 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
 from mentorhub.errors import MentorHubError
 from mentorhub.matching.candidate import Candidate, Pair
@@ -190,8 +191,6 @@ def _ties(mentors: Sequence[Candidate], mentees: Sequence[Candidate], finest: in
 
 def _solve(places: _Places, gates: Sequence[Place]) -> list[Place]:
     """The pairs of the best assignment, one for each place that is filled."""
-    from scipy.optimize import linear_sum_assignment
-
     height, width = places.row_of.size, places.column_of.size
     gated = frozenset(gates)
     pairs = []
