@@ -42,6 +42,9 @@ class ProgressDialog(QDialog):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
+    def how_far(self) -> tuple[int, int]:
+        return self._bar.value(), self._bar.maximum()
+
     def reject(self) -> None:
         self.cancelled.set()
         self._cancel.setEnabled(False)

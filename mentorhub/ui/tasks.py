@@ -211,8 +211,11 @@ class Tasks(QObject):
         """For tests and pictures: let the window live until nothing is under way."""
         loop = QEventLoop()
         self.became_idle.connect(loop.quit)
-        QTimer.singleShot(milliseconds, loop.quit)
-        if not self.idle():
+        patience = QTimer()
+        patience.setSingleShot(True)
+        patience.timeout.connect(loop.quit)
+        patience.start(milliseconds)
+        while not self.idle() and patience.isActive():  # an answer that is painted may ask for more
             loop.exec()
         return self.idle()
 

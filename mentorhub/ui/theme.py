@@ -53,8 +53,8 @@ LIGHT = Colours(
     surface="#ffffff",
     alternate="#f8f9fb",
     text="#1c2430",
-    muted="#5b6675",
-    border="#848d9b",
+    muted="#566170",
+    border="#7f8896",
     hairline="#d9dee5",
     accent="#1f5fa8",
     accent_hover="#174c88",
@@ -88,7 +88,7 @@ DARK = Colours(
     good_tint="#21392c",
     warning="#f0b35a",
     warning_tint="#40331d",
-    bad="#f2938c",
+    bad="#f5a099",
     bad_tint="#452a2a",
 )
 
@@ -127,7 +127,7 @@ def load_fonts(folder: Path) -> None:
         QFontDatabase.addApplicationFont(str(file))
 
 
-def load_german(app: QApplication, language: str) -> None:
+def load_words(app: QApplication, language: str) -> None:
     """Qt's own words (Abbrechen, Rückgängig) and its numbers in the chosen language."""
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     translator = QTranslator(app)

@@ -1,0 +1,175 @@
+"""The list: lazy however long it is, the chosen record kept, states as icon and word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mentorhub.choices import RoleStatus
+from mentorhub.ui import status
+from mentorhub.ui.rows_model import PAGE, Column, Order, RowsModel
+from mentorhub.ui.rows_table import RowsTable
+from mentorhub.ui.tasks import Tasks
+from ui import audit
+
+
+@dataclass(frozen=True)
+class Row:
+    id: int
+    name: str
+    status: RoleStatus
+
+
+class Source:
+    """As many invented rows as asked for; notes which were read."""
+
+    def __init__(self, count: int) -> None:
+        self.ids = list(range(count))
+        self.read: list[int] = []
+        self.suffix = ""
+
+    def load_ids(self, session: object, query: str, order: Order) -> list[int]:
+        fitting = [number for number in self.ids if query in str(number)]
+        return fitting[::-1] if order.descending else fitting
+
+    def load_rows(self, session: object, ids: Sequence[int]) -> list[Row]:
+        self.read += ids
+        return [Row(number, f"Person {number}{self.suffix}", RoleStatus.ACTIVE) for number in reversed(ids)]
+
+
+COLUMNS = (
+    Column("Name", "name", order="name"),
+    Column("Status", lambda row: status.of(row.status)),
+)
+
+
+@pytest.fixture
+def source() -> Source:
+    return Source(1_000)
+
+
+@pytest.fixture
+def table(source: Source, list_tasks: Tasks, qtbot: QtBot) -> RowsTable:
+    model = RowsModel(list_tasks, COLUMNS, source.load_ids, source.load_rows, order=Order("name"))
+    table = RowsTable(model, "Personen", empty="Niemand gefunden.")
+    qtbot.addWidget(table)
+    table.resize(500, 400)
+    table.show()
+    look_up(table, list_tasks, "")
+    return table
+
+
+def look_up(table: RowsTable, tasks: Tasks, query: str) -> None:
+    table.rows.look_up(query)
+    settle(table, tasks)
+
+
+def settle(table: RowsTable, tasks: Tasks) -> None:
+    """Let rows arrive, be painted, and what the painting asked for arrive too."""
+    assert tasks.wait_idle()
+    table.grab()
+    assert tasks.wait_idle()
+    table.grab()
+
+
+def words(table: RowsTable, row: int, column: int = 0) -> object:
+    return table.rows.index(row, column).data()
+
+
+def test_200_000_rows_are_all_there_but_only_those_in_sight_are_read(list_tasks: Tasks, qtbot: QtBot) -> None:
+    source = Source(200_000)
+    model = RowsModel(list_tasks, COLUMNS, source.load_ids, source.load_rows, order=Order("name"))
+    table = RowsTable(model, "Personen")
+    qtbot.addWidget(table)
+    table.resize(500, 400)
+    table.show()
+    look_up(table, list_tasks, "")
+    assert model.rowCount() == 200_000
+    assert len(source.read) <= PAGE
+    table.scrollToBottom()
+    settle(table, list_tasks)
+    assert words(table, 199_999) == "Person 199999"
+    assert len(source.read) <= 3 * PAGE
+
+
+def test_a_row_on_its_way_shows_a_placeholder(table: RowsTable, list_tasks: Tasks) -> None:
+    assert words(table, 900) == "…"
+    assert list_tasks.wait_idle()
+    assert words(table, 900) == "Person 900"
+
+
+def test_the_chosen_record_stays_chosen_when_the_list_is_filtered_and_sorted(
+    table: RowsTable, list_tasks: Tasks
+) -> None:
+    table.choose(70)
+    look_up(table, list_tasks, "7")
+    assert table.current_id() == 70
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    settle(table, list_tasks)
+    assert table.current_id() == 70
+    table.choose(997)
+    settle(table, list_tasks)
+    assert table.currentIndex().row() == 0
+
+
+def test_there_is_always_a_current_row(table: RowsTable, list_tasks: Tasks) -> None:
+    look_up(table, list_tasks, "nowhere")
+    assert table.current_id() is None
+    look_up(table, list_tasks, "12")
+    assert table.current_id() == 12
+
+
+def test_a_record_can_be_chosen_before_its_list_has_arrived(source: Source, list_tasks: Tasks, qtbot: QtBot) -> None:
+    model = RowsModel(list_tasks, COLUMNS, source.load_ids, source.load_rows, order=Order("name"))
+    table = RowsTable(model, "Personen")
+    qtbot.addWidget(table)
+    chosen: list[object] = []
+    table.chosen.connect(chosen.append)
+    model.look_up("")
+    table.choose(420)
+    assert list_tasks.wait_idle()
+    assert table.current_id() == 420
+    assert chosen == [420]
+
+
+def test_after_a_change_the_fresh_row_takes_the_place_of_the_old_without_a_gap(
+    table: RowsTable, source: Source, list_tasks: Tasks
+) -> None:
+    source.suffix = " (neu)"
+    table.rows.reload()
+    assert list_tasks.wait_idle()
+    assert words(table, 0) == "Person 0"
+    settle(table, list_tasks)
+    assert words(table, 0) == "Person 0 (neu)"
+
+
+def test_a_state_is_an_icon_and_a_word_and_says_its_column(table: RowsTable) -> None:
+    cell = table.rows.index(0, 1)
+    assert cell.data() == "Aktiv"
+    assert not cell.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Status: Aktiv"
+
+
+def test_enter_opens_the_record_and_ctrl_c_copies_it(table: RowsTable, qtbot: QtBot) -> None:
+    table.choose(3)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [3]
+    table.copy_row()
+    assert QApplication.clipboard().text() == "Person 3\tAktiv"
+
+
+def test_an_empty_list_says_so(table: RowsTable, list_tasks: Tasks) -> None:
+    look_up(table, list_tasks, "")
+    full = table.grab().toImage()
+    look_up(table, list_tasks, "nowhere")
+    assert table.model().rowCount(QModelIndex()) == 0
+    assert table.grab().toImage() != full
+
+
+def test_the_list_passes_the_audit(table: RowsTable) -> None:
+    audit.check(table)
