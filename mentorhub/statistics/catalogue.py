@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from mentorhub import __version__
+from mentorhub import __version__, paths
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics.periods import school_year
 from mentorhub.text import _
@@ -209,6 +209,11 @@ class Network:
                 "Netzwerk hat."
             ).format(code=code[:20], network=self.name)
         )
+
+
+def shipped() -> Path:
+    """The network file that comes with the program."""
+    return paths.resources() / "network" / "beckum.json"
 
 
 def load(path: Path) -> Network:

@@ -129,7 +129,7 @@ class Outcome:
 
 
 def publish(
-    truth: Truth, period: Period, network: Network, *, association: str, secret: bytes, ledger: Ledger
+    truth: Truth, period: Period, network: Network, *, association: Association, secret: bytes, ledger: Ledger
 ) -> Outcome:
     """The protected figures of one association and period. Same data, secret and ledger: same figures, in any
     order.
@@ -149,7 +149,7 @@ def publish(
         *_hours_rows(hours, period, network),
     )
     return Outcome(
-        published=Published(network, network.association(association), period, rows, door=_DOOR),
+        published=Published(network, association, period, rows, door=_DOOR),
         ledger=Ledger(_added(ledger.releases, releases), _added(ledger.hours, hours)),
         notices=tuple(_notices(releases, hours, period, network)),
     )

@@ -10,20 +10,20 @@ from datetime import date
 from pathlib import Path
 
 from mentorhub.errors import MentorHubError
+from mentorhub.files import Written, write_new
 from mentorhub.statistics import readme, sentences
-from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population
+from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, load, shipped
 from mentorhub.statistics.disclosure import FIGURES, HOURS, Row
 from mentorhub.statistics.package import (
     MISSING,
-    WrittenFile,
+    Exported,
     describe,
     descriptor,
     values_csv,
-    write_file,
-    write_zip,
+    zipped,
 )
 from mentorhub.statistics.periods import Period
-from mentorhub.statistics.reading import Package
+from mentorhub.statistics.reading import Package, is_provisional, read
 from mentorhub.text import _, german_date, number
 
 FORMAT = 1
@@ -88,7 +88,8 @@ def merge(packages: Sequence[Package], network: Network) -> TownReport:
             )
         )
     newest, superseded = _newest(packages)
-    delivered = tuple(one for one in network.associations if one.code in newest)
+    guests = [newest[code].association for code in sorted(newest) if is_provisional(code)]
+    delivered = (*(one for one in network.associations if one.code in newest), *guests)
     chosen = [newest[one.code] for one in delivered]
     missing = tuple(one for one in network.associations if one.code not in newest)
     notices = []
@@ -97,6 +98,9 @@ def merge(packages: Sequence[Package], network: Network) -> TownReport:
     if missing:
         codes = ", ".join(one.code for one in missing)
         notices.append(_("Es fehlen die Zahlen von: {codes}. Sie werden nicht geschätzt.").format(codes=codes))
+    for guest in guests:
+        sentence = _("{code} hat noch kein Kürzel des Netzwerks. Die Zahlen sind mitgezählt; bitte fragen Sie nach.")
+        notices.append(sentence.format(code=guest.code))
     for name in superseded:
         notices.append(_("{file} wurde durch eine neuere Fassung ersetzt und nicht gezählt.").format(file=name))
     return TownReport(
@@ -111,7 +115,7 @@ def merge(packages: Sequence[Package], network: Network) -> TownReport:
     )
 
 
-def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[WrittenFile, ...]:
+def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[Written, ...]:
     """The report as a data package, and as a text that anyone can read."""
     network, period = report.network, report.period
     lines = [
@@ -146,13 +150,21 @@ def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[Wr
     name = f"mentorhub-{network.code}-{period.file_code}".lower().replace("_", "-")
     parts["datapackage.json"] = descriptor(name, f"{network.name}, {period.label}", about, parts, COLUMNS)
     stem = f"MentorHub_{network.code}_{period.file_code}"
-    readable = write_file(folder / f"{stem}_Bericht.txt", text.encode("utf-8-sig"))
+    readable = write_new(folder / f"{stem}_Bericht.txt", text.encode("utf-8-sig"))
     try:
-        package = write_zip(folder / f"{stem}_Stadt.zip", parts)
+        package = write_new(folder / f"{stem}_Stadt.zip", zipped(parts))
     except MentorHubError:
         readable.path.unlink()
         raise
     return (package, readable)
+
+
+def merge_files(packages: Sequence[Path], folder: Path, network_file: Path | None = None) -> Exported:
+    """Read, add up, write the report: what the command line and the page of the network's side do."""
+    network = load(network_file or shipped())
+    read_in = [read(path, network) for path in packages]
+    report = merge(read_in, network)
+    return Exported(write_report(report, folder, made_on=max(one.made_on for one in read_in)), report.notices)
 
 
 def _one_period(packages: Sequence[Package]) -> Period:

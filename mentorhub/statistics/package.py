@@ -8,7 +8,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from mentorhub import __version__
-from mentorhub.errors import MentorHubError
+from mentorhub.files import Written, write_new
 from mentorhub.statistics import readme
 from mentorhub.statistics.catalogue import Network
 from mentorhub.statistics.disclosure import Published, Row
-from mentorhub.text import _
 
 FORMAT = 1
 METHOD = "5er-Rundung, die aufgeht"
@@ -31,42 +29,39 @@ COLUMNS = (
 MISSING = "n/v"
 
 
-class FileExistsAlreadyError(MentorHubError):
-    """Nothing is ever overwritten."""
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote, and what the person should know before sending it."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _(
-                "Die Datei {name} gibt es in diesem Ordner schon. Sie wurde nicht angetastet, und es wurde "
-                "nichts geschrieben. Bitte wählen Sie einen anderen Ordner oder benennen Sie die "
-                "vorhandene Datei um."
-            ).format(name=path.name)
-        )
+    files: tuple[Written, ...]
+    warnings: tuple[str, ...]
 
-
-class NotWrittenError(MentorHubError):
-    """The disk or the folder refused."""
-
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(
-            _(
-                "Die Datei {name} konnte nicht geschrieben werden ({why}). Nichts Halbes ist liegen "
-                "geblieben, Ihre Daten sind unverändert. Bitte prüfen Sie, ob im Ordner Platz ist und Sie "
-                "dort schreiben dürfen."
-            ).format(name=path.name, why=os.strerror(error.errno) if error.errno else type(error).__name__)
-        )
+    def document(self) -> dict[str, Any]:
+        """As the command line answers with `--json`."""
+        files = [{"path": str(file.path), "sha256": file.sha256} for file in self.files]
+        return {"files": files, "warnings": list(self.warnings)}
 
 
 @dataclass(frozen=True)
-class WrittenFile:
-    path: Path
-    sha256: str
+class Built:
+    """A finished package that isn't on the disk yet."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
-def write(published: Published, folder: Path, *, revision: int, supersedes: str, made_on: date) -> WrittenFile:
-    """Write the package into the folder; `supersedes` is the hash of the revision before, empty for the
-    first.
-    """
+def write(published: Published, folder: Path, *, revision: int, supersedes: str, made_on: date) -> Written:
+    """Build the package and write it into the folder, never over another file."""
+    built = build(published, revision=revision, supersedes=supersedes, made_on=made_on)
+    return write_new(folder / built.name, built.content)
+
+
+def build(published: Published, *, revision: int, supersedes: str, made_on: date) -> Built:
+    """The package; `supersedes` is the hash of the revision before it, empty for the first."""
     association, period = published.association, published.period
     parts = {
         "werte.csv": values_csv(COLUMNS, [_line(row) for row in published.rows]),
@@ -90,7 +85,7 @@ def write(published: Published, folder: Path, *, revision: int, supersedes: str,
     title = f"{published.network.name}: {association.name}, {period.label}"
     name = f"mentorhub-{association.code}-{period.file_code}-r{revision}".lower().replace("_", "-")
     parts["datapackage.json"] = descriptor(name, title, about, parts, COLUMNS)
-    return write_zip(folder / f"MentorHub_{association.code}_{period.file_code}_r{revision}.zip", parts)
+    return Built(f"MentorHub_{association.code}_{period.file_code}_r{revision}.zip", zipped(parts))
 
 
 def describe(network: Network) -> dict[str, Any]:
@@ -161,35 +156,15 @@ def descriptor(
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def write_zip(path: Path, parts: Mapping[str, bytes]) -> WrittenFile:
-    """All or nothing: written beside its place, then given its name."""
-    text = io.BytesIO()
-    with zipfile.ZipFile(text, "w", zipfile.ZIP_STORED) as archive:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """One zip, the same bytes on every machine: fixed order and times, nothing compressed."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts, key=lambda one: (one != "datapackage.json", one)):
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.create_system, info.external_attr = 3, 0o644 << 16
             archive.writestr(info, parts[name])
-    return write_file(path, text.getvalue())
-
-
-def write_file(path: Path, content: bytes) -> WrittenFile:
-    """Write beside, then rename; an existing file is never touched."""
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            raise FileExistsAlreadyError(path)
-        try:
-            with beside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.rename(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise NotWrittenError(path, error) from error
-    return WrittenFile(path, hashlib.sha256(content).hexdigest())
+    return content.getvalue()
 
 
 _TYPES = {"wert": "integer", "stand": "date", "genauigkeit": "integer", "vereine": "integer"}

@@ -24,6 +24,7 @@ from mentorhub.text import _
 
 PARTS = ("datapackage.json", "LIESMICH.txt", "werte.csv")
 LARGEST_PART = 1_000_000
+PROVISIONAL = r"N[0-9a-f]{6}"
 
 
 class PackageError(MentorHubError):
@@ -52,6 +53,13 @@ class Package:
     rows: tuple[Row, ...]
     catalogue: str
     sha256: str
+
+
+def is_provisional(code: str) -> bool:
+    """Whether a sender has no code of the network yet: then the program gives it one by which it can be told
+    apart.
+    """
+    return re.fullmatch(PROVISIONAL, code) is not None
 
 
 class _Refused(Exception):
@@ -158,6 +166,8 @@ def _association(code: object, network: Network) -> Association:
     for association in network.associations:
         if association.code == code:
             return association
+    if isinstance(code, str) and is_provisional(code):
+        return Association(code, _("Einrichtung ohne Kürzel"))
     raise _Refused(_("ihr Absender steht nicht in der Liste des Netzwerks"))
 
 

@@ -10,10 +10,11 @@ import frictionless
 import pytest
 from towns import MADE_ON, association, beckum, export, publish
 
+from mentorhub.files import FileTrouble
 from mentorhub.statistics import network as town
 from mentorhub.statistics import periods, reading
+from mentorhub.statistics.catalogue import Association
 from mentorhub.statistics.network import MergeError, TownReport
-from mentorhub.statistics.package import FileExistsAlreadyError
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.reading import Package
 
@@ -127,7 +128,7 @@ def test_the_report_is_a_data_package_and_a_text(packages: list[Package], tmp_pa
     readable = text.path.read_text(encoding="utf-8-sig")
     assert "Sicher auf 4 x n genau, in etwa 19 von 20 Fällen auf 4 x Wurzel n (n = 5: 9)." in readable
     assert "Aufgegliedert: 97 von 109 Personen (beide genau)." in readable
-    with pytest.raises(FileExistsAlreadyError):
+    with pytest.raises(FileTrouble):
         town.write_report(report, tmp_path / "report", made_on=MADE_ON)
     assert len(list((tmp_path / "report").iterdir())) == 2
 
@@ -137,3 +138,17 @@ def test_a_town_report_is_no_package_of_an_association(packages: list[Package], 
     archive, _text = town.write_report(report, tmp_path / "report", made_on=MADE_ON)
     with pytest.raises(reading.PackageError):
         reading.read(archive.path, NETWORK)
+
+
+def test_files_are_read_added_up_and_written_in_one_go(packages: list[Package], tmp_path: Path) -> None:
+    done = town.merge_files(sorted((tmp_path / "in").iterdir()), tmp_path / "report")
+    assert [one["path"] for one in done.document()["files"]] == [str(file.path) for file in done.files]
+    assert all(file.path.is_file() for file in done.files)
+    assert any("V07" in warning for warning in done.warnings)
+
+
+def test_a_sender_without_a_code_is_counted_and_named(packages: list[Package]) -> None:
+    guest = replace(packages[0], association=Association("N00ff1a", "Einrichtung ohne Kürzel"))
+    report = town.merge([guest, *packages[1:]], NETWORK)
+    assert value(report, "eckzahlen", "mentees")[0] == 109
+    assert any("N00ff1a" in notice for notice in report.notices)

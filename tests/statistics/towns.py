@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mentorhub import paths
 from mentorhub.statistics import catalogue, disclosure, package, periods
 from mentorhub.statistics.catalogue import Network
 from mentorhub.statistics.disclosure import Ledger, Outcome, QuarterHours, Truth
@@ -23,7 +22,7 @@ MADE_ON = date(2027, 1, 11)
 
 
 def beckum() -> Network:
-    return catalogue.load(paths.resources() / "network" / "beckum.json")
+    return catalogue.load(catalogue.shipped())
 
 
 def somebody(key: str, rng: random.Random, skew: float = 0.0) -> Unit:
@@ -89,7 +88,9 @@ def publish(
     secret: bytes = SECRET,
     code: str = "V01",
 ) -> Outcome:
-    return disclosure.publish(truth, period, network, association=code, secret=secret, ledger=ledger or Ledger())
+    return disclosure.publish(
+        truth, period, network, association=network.association(code), secret=secret, ledger=ledger or Ledger()
+    )
 
 
 def export(outcome: Outcome, folder: Path, revision: int = 1, supersedes: str = "") -> Path:
