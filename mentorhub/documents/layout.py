@@ -1,0 +1,255 @@
+"""The page: letterhead, foot, headings, things side by side, places to sign, and the finished PDF."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Spacer,
+    Table,
+)
+from reportlab.platypus.doctemplate import LayoutError
+
+from mentorhub.documents import fonts, words
+from mentorhub.documents.fonts import MissingGlyphs
+from mentorhub.documents.paragraph import BLACK, BODY, LTR, RTL, Colour, Span, Style, Text
+from mentorhub.errors import MentorHubError
+from mentorhub.text import _
+
+__all__ = [
+    "BODY",
+    "LTR",
+    "RTL",
+    "Flowable",
+    "MissingGlyphs",
+    "Spacer",
+    "Span",
+    "Style",
+    "Text",
+    "build",
+    "grid",
+    "kept_together",
+    "signature_lines",
+    "under_heading",
+]
+
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 56.0, 46.0, 54.0
+"""The margins in points; the left one leaves room for punched holes."""
+TEXT_WIDTH = A4[0] - LEFT - RIGHT
+
+GREY: Colour = (0.36, 0.39, 0.43)
+ACCENT: Colour = (0.09, 0.33, 0.45)
+RULE: Colour = (0.72, 0.75, 0.79)
+
+SMALL = Style(size=9, leading=12, colour=GREY, after=0)
+LIST = Style(hang=15, after=3)
+HEADING = Style(leading=15, colour=ACCENT, before=1, after=0)
+TITLE = Style(size=19, leading=25, after=1)
+SUBTITLE = Style(size=11, leading=15, colour=GREY, after=8)
+LABEL = Style(size=9, leading=12, colour=GREY, after=0)
+NAME = Style(size=12, leading=16, after=0)
+DETAIL = Style(size=10, leading=13.5, after=0)
+KEY = Style(size=18, leading=28, pitch=920, after=0)
+
+
+class TextTooLong(MentorHubError):
+    """Something that has to stay in one piece, such as a name, is longer than a page."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ein Name oder eine andere Angabe ist zu lang für das Papier. Es wurde kein Papier erstellt, Ihre"
+                " Angaben sind unverändert. Bitte kürzen Sie die Angabe und drucken Sie dann noch einmal."
+            )
+        )
+
+
+class PaperCanvas(Canvas):
+    """Keeps the pages until their number is known, then adds the foot of each; knows the fonts of this PDF."""
+
+    _doc: Any
+    _code: list[str]
+    _startPage: Any  # noqa: N815 - reportlab's name
+
+    def __init__(self, *args: Any, foot: "Foot", on: date, **options: Any) -> None:
+        self._embedded: dict[str, fonts.EmbeddedFont] = {}
+        self._kept: list[dict[str, Any]] = []
+        self._foot = foot
+        super().__init__(*args, **options)
+        self._doc._timeStamp.YMDhms = (on.year, on.month, on.day, 0, 0, 0)
+
+    def _make_preamble(self) -> None:
+        """reportlab would name Helvetica on every page, a font nobody embeds."""
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def embedded(self, face: str) -> fonts.EmbeddedFont:
+        if face not in self._embedded:
+            font = fonts.EmbeddedFont(face, f"F{len(self._embedded) + 1}")
+            self._doc.fontMapping[face] = f"/{font.internal_name}"
+            self._doc.delayedFonts.append(font)
+            self._embedded[face] = font
+        return self._embedded[face]
+
+    def write(self, operators: str) -> None:
+        self._code.append(operators)
+
+    def showPage(self) -> None:  # noqa: N802
+        self._kept.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for number, kept in enumerate(self._kept, 1):
+            self.__dict__.update(kept)
+            self._foot.draw(self, number, len(self._kept))
+            super().showPage()
+        super().save()
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What stands at the foot of every page. `pages` holds the placeholders {page} and {pages}."""
+
+    left: str
+    pages: str
+
+    def draw(self, canvas: PaperCanvas, page: int, of: int) -> None:
+        canvas.write("{:.3f} {:.3f} {:.3f} RG 0.5 w".format(*RULE))
+        canvas.write(f"{LEFT:g} {BOTTOM - 10:g} m {LEFT + TEXT_WIDTH:g} {BOTTOM - 10:g} l S")
+        for text, align in ((self.left, "start"), (self.pages.format(page=page, pages=of), "end")):
+            line = Text(text, replace(SMALL, size=8.5, align=align))
+            _width, height = line.wrapOn(canvas, TEXT_WIDTH, BOTTOM)
+            line.drawOn(canvas, LEFT, BOTTOM - 14 - height)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who the paper comes from. Empty lines are left out."""
+
+    organisation: str
+    lines: tuple[str, ...] = ()
+
+    def flowables(self) -> list[Flowable]:
+        name = Text([Span(self.organisation, bold=True)], Style(size=12.5, leading=16, colour=ACCENT))
+        contact = [Text(line, replace(SMALL, align="end")) for line in self.lines if line]
+        table = grid([[[name], contact]], [0.5, 0.5], rules=False)
+        return [table, Rule(ACCENT, 1.2), Spacer(1, 12)]
+
+
+class Rule(Flowable):
+    """A line across the column."""
+
+    def __init__(self, colour: Colour = RULE, thickness: float = 0.6, gap: float = 4) -> None:
+        super().__init__()
+        self._colour, self._thickness, self._gap = colour, thickness, gap
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        self.width, self.height = aW, self._gap + self._thickness
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.saveState()
+        self.canv.setStrokeColorRGB(*self._colour)
+        self.canv.setLineWidth(self._thickness)
+        self.canv.line(0, self._thickness / 2, self.width, self._thickness / 2)
+        self.canv.restoreState()
+
+
+def grid(
+    rows: Sequence[Sequence[Sequence[Flowable]]],
+    shares: Sequence[float],
+    *,
+    rules: bool = True,
+    width: float = TEXT_WIDTH,
+) -> Table:
+    """Flowables side by side, tops aligned; `shares` of the width add up to one."""
+    style: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("LEFTPADDING", (1, 0), (-1, -1), 6),
+        ("RIGHTPADDING", (0, 0), (-2, -1), 6),
+        ("TOPPADDING", (0, 0), (-1, -1), 5 if rules else 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6 if rules else 0),
+    ]
+    if rules:
+        style.append(("LINEABOVE", (0, 0), (-1, 0), 0.6, RULE))
+        style.append(("LINEBELOW", (0, 0), (-1, -1), 0.6, RULE))
+    return Table([list(row) for row in rows], [share * width for share in shares], style=style)
+
+
+def signature_lines(captions: Sequence[Sequence[str]], *, columns: int = 2, height: float = 30) -> Table:
+    """Lines to sign on, each with its captions below: who signs, then what to write."""
+    share = 1 / columns
+    rows = []
+    for at in range(0, len(captions), columns):
+        cells = [_signature(lines, height) for lines in captions[at : at + columns]]
+        rows.append(cells + [[Spacer(1, 1)]] * (columns - len(cells)))
+    return grid(rows, [share] * columns, rules=False)
+
+
+def under_heading(heading: Text, body: Text) -> list[Flowable]:
+    """The heading never stands alone at the foot of a page: at least two lines of its text come with it."""
+    _width, height = heading.wrap(TEXT_WIDTH, 0)
+    _width, whole = body.wrap(TEXT_WIDTH, 0)
+    lines = round(whole / body.style.leading)
+    needed = whole if lines <= 3 else 2 * body.style.leading
+    return [CondPageBreak(heading.style.before + height + heading.style.after + needed), heading, body]
+
+
+def kept_together(flowables: Sequence[Flowable]) -> list[Flowable]:
+    """On one page, whatever comes."""
+    return [KeepTogether(list(flowables))]
+
+
+def _signature(captions: Sequence[str], height: float) -> list[Flowable]:
+    grey = replace(SMALL, leading=11.5)
+    styles = (replace(grey, colour=BLACK), *[grey] * len(captions))
+    lines = [Text(line, style) for line, style in zip(captions, styles, strict=False) if line]
+    return [Spacer(1, height), Rule(GREY, 0.7), Spacer(1, 2), *lines]
+
+
+class Built(NamedTuple):
+    pdf: bytes
+    pages: int
+
+
+def build(story: Sequence[Flowable], *, title: str, author: str, foot: Foot, language: str, on: date) -> Built:
+    """The PDF, dated `on`. Same story, same bytes: no clock and no chance goes in."""
+    target = io.BytesIO()
+    document = BaseDocTemplate(
+        target,
+        pagesize=A4,
+        leftMargin=LEFT,
+        rightMargin=RIGHT,
+        topMargin=TOP,
+        bottomMargin=BOTTOM,
+        title=words.clean(title),
+        author=words.clean(author),
+        creator="MentorHub",
+        lang=language,
+        invariant=1,
+        pageCompression=1,
+    )
+    frame = Frame(
+        LEFT, BOTTOM, TEXT_WIDTH, A4[1] - TOP - BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+    )
+    document.addPageTemplates(PageTemplate(frames=[frame]))
+
+    def canvas(*args: Any, **options: Any) -> PaperCanvas:
+        return PaperCanvas(*args, foot=foot, on=on, **options)
+
+    try:
+        document.build(list(story), canvasmaker=canvas)
+    except LayoutError as error:
+        raise TextTooLong from error
+    return Built(target.getvalue(), document.page)

@@ -1,0 +1,277 @@
+"""A paragraph of any mix of scripts: breaks lines, turns each part its own way, draws the shaped glyphs.
+
+It takes plain words, no markup, so nothing that somebody typed can become anything but words.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple, Protocol, cast
+
+from reportlab.platypus import Flowable
+
+from mentorhub.documents import bidi, fonts, words
+from mentorhub.documents.fonts import MissingGlyphs
+
+LTR, RTL = 0, 1
+
+Colour = tuple[float, float, float]
+BLACK: Colour = (0.1, 0.11, 0.13)
+
+
+class Page(Protocol):
+    """Where a paragraph is drawn: gives the fonts of this PDF and takes its operators."""
+
+    def embedded(self, face: str) -> fonts.EmbeddedFont: ...
+
+    def write(self, operators: str) -> None: ...
+
+
+class Span(NamedTuple):
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph looks. `align` is start, end or centre: start is the right edge for Arabic."""
+
+    size: float = 11
+    leading: float = 14.5
+    colour: Colour = BLACK
+    align: str = "start"
+    before: float = 0
+    after: float = 4
+    hang: float = 0
+    """How far the second and later lines are indented, for lists."""
+    pitch: int = 0
+    """Thousandths of the size that each character takes; 0 for letters as wide as they are."""
+
+
+BODY = Style()
+
+
+class _Piece(NamedTuple):
+    """What is drawn without a break in direction or font."""
+
+    run: fonts.Run
+    level: int
+    box: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.run.width
+
+
+_LONGEST = 400
+"""More characters in one word than any line can hold."""
+
+
+class _Words:
+    """One paragraph's text with everything that does not depend on the width of the column."""
+
+    def __init__(self, spans: Sequence[Span], base: int, pitch: int) -> None:
+        self._pitch = pitch
+        cleaned = [(character, span.bold) for span in _clean_spans(spans) for character in span.text]
+        self.text = "".join(character for character, _bold in cleaned)
+        self.levels = bidi.levels(self.text, base)
+        self.faces: list[str] = []
+        missing: list[str] = []
+        family = ""
+        for character, bold in cleaned:
+            if character in words.UNDRAWN or character == fonts.TICK_BOX:
+                self.faces.append(character if character == fonts.TICK_BOX else "")
+                continue
+            family = fonts.family_for(character, family)
+            if not family:
+                missing.append(character)
+            self.faces.append(fonts.face_name(family, bold))
+        if missing:
+            raise MissingGlyphs(dict.fromkeys(missing))
+        self.chunks = words.chunks(self.text)
+        self._widths: dict[tuple[int, int], float] = {}
+
+    def pieces(self, start: int, end: int) -> list[_Piece]:
+        found = []
+        for (face, level), positions in groupby(range(start, end), lambda at: (self.faces[at], self.levels[at])):
+            text = "".join(self.text[at] for at in positions)
+            if face == fonts.TICK_BOX:
+                room = fonts.blank(fonts.face_name(fonts.FAMILIES[0], bold=False), fonts.TICK_BOX, 900)
+                found += [_Piece(room, level, box=True)] * len(text)
+            elif face:
+                run = fonts.shape(text, face, level % 2 == 0)
+                found.append(_Piece(fonts.spread(run, self._pitch) if self._pitch else run, level))
+        return found
+
+    def width(self, start: int, end: int) -> float:
+        """In thousandths of the size; endless for what no line could hold, so that nobody measures it in vain."""
+        if end - start > _LONGEST:
+            return math.inf
+        if (start, end) not in self._widths:
+            self._widths[start, end] = sum(piece.width for piece in self.pieces(start, end))
+        return self._widths[start, end]
+
+    def fit(self, start: int, end: int, room: float) -> int:
+        """Where to cut a word that is wider than the whole line, in thousandths of the size; at least one letter."""
+        low, high = start + 1, min(end, start + _LONGEST)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.width(start, middle) <= room:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+def _clean_spans(spans: Sequence[Span]) -> list[Span]:
+    """Cleaned as one text, so that a space at the seam of two spans survives, once."""
+    found: list[Span] = []
+    for span in spans:
+        lead = " " if span.text[:1].isspace() and found and not found[-1].text.endswith(" ") else ""
+        trail = " " if span.text[-1:] == " " else ""
+        inside = words.clean(span.text)
+        found.append(Span(f"{lead}{inside}{trail}" if inside else lead, span.bold))
+    return found
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    width: float
+
+
+class Text(Flowable):
+    """A paragraph. `base` says which way it runs; it is never guessed. Raises `MissingGlyphs` at once."""
+
+    def __init__(self, spans: str | Sequence[Span], style: Style = BODY, base: int = LTR) -> None:
+        super().__init__()
+        self._words = _Words([Span(spans)] if isinstance(spans, str) else spans, base, style.pitch)
+        self._chunks = self._words.chunks
+        self._lines: list[_Line] = []
+        self._continued = False
+        self.style = style
+        self.base = base
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        self.width = aW
+        self._lines = self._break(aW)
+        self.height = len(self._lines) * self.style.leading
+        return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        self.wrap(aW, aH)
+        fitting = int((aH + 0.01) // self.style.leading)
+        if len(self._lines) - fitting == 1:
+            fitting -= 1  # no single last line on the next page
+        if fitting < 2 or fitting >= len(self._lines):
+            return []
+        return [self._part(0, self._lines[fitting - 1].end), self._part(self._lines[fitting].start, None)]
+
+    def _part(self, start: int, end: int | None) -> "Text":
+        """The same words, from one character to another: direction and fonts stay as they were found for the whole."""
+        stop = len(self._words.text) if end is None else end
+        part = Text("", self.style, self.base)
+        part._words = self._words
+        part._continued = start > 0
+        part._chunks = [
+            (max(first, start), min(last, stop), min(after, stop))
+            for first, last, after in self._chunks
+            if after > start and first < stop
+        ]
+        return part
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        return self.style.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        return self.style.after
+
+    def _indent(self, line: int) -> float:
+        return self.style.hang if line or self._continued else 0
+
+    def _break(self, column: float) -> list[_Line]:
+        lines: list[_Line] = []
+
+        def space() -> float:
+            return (column - self._indent(len(lines))) / self.style.size * 1000
+
+        start = end = -1
+        width = pending = 0.0
+        for first, last, after in self._chunks:
+            word = self._words.width(first, last)
+            if start >= 0 and width + pending + word > space():
+                lines.append(_Line(start, end, width))
+                start, width, pending = -1, 0.0, 0.0
+            while word > space() and last - first > 1:
+                cut = self._words.fit(first, last, space())
+                lines.append(_Line(first, cut, self._words.width(first, cut)))
+                first, word = cut, self._words.width(cut, last)  # noqa: PLW2901
+            if start < 0:
+                start = first
+            width += pending + word
+            end = last
+            pending = self._words.width(last, after)
+        if start >= 0:
+            lines.append(_Line(start, end, width))
+        return lines
+
+    def draw(self) -> None:
+        style = self.style
+        baseline = self.height - (style.leading - 1.362 * style.size) / 2 - 1.069 * style.size
+        for number, line in enumerate(self._lines):
+            indent = self._indent(number)
+            spare = self.width - indent - line.width * style.size / 1000
+            share = {"start": float(self.base), "end": 1.0 - self.base, "centre": 0.5}[style.align]
+            left = spare * share + (indent if self.base == LTR else 0)
+            pieces = self._words.pieces(line.start, line.end)
+            ordered = [pieces[at] for at in bidi.visual_order([piece.level for piece in pieces])]
+            _draw_line(cast("Page", self.canv), left, baseline, ordered, style)
+            baseline -= style.leading
+
+
+def _draw_line(canvas: Page, left: float, baseline: float, pieces: list[_Piece], style: Style) -> None:
+    """Writes the glyphs of one line straight into the page, each piece in its own font."""
+    size = style.size
+    out = ["{:.3f} {:.3f} {:.3f} rg BT 1 0 0 1 {:.3f} {:.3f} Tm".format(*style.colour, left, baseline)]
+    boxes = []
+    at = left
+    for piece in pieces:
+        if piece.box:
+            boxes.append(at)
+        font = canvas.embedded(piece.run.face)
+        out.append(f"/{font.internal_name} {size:g} Tf {_show(font, piece.run, size)}")
+        at += piece.width * size / 1000
+    out.append("ET")
+    side = 0.72 * size
+    for box in boxes:
+        out.append("{:.3f} {:.3f} {:.3f} RG 0.8 w".format(*style.colour))
+        out.append(f"{box + 0.06 * size:.3f} {baseline - 0.06 * size:.3f} {side:.3f} {side:.3f} re S")
+    canvas.write(" ".join(out))
+
+
+def _show(font: fonts.EmbeddedFont, run: fonts.Run, size: float) -> str:
+    """The glyphs of one run as PDF text operators, with kerning, and with marks lifted to where they belong."""
+    out: list[str] = []
+    shown: list[str] = []
+    raised = 0
+    debt = 0  # thousandths by which the pen stands too far right
+    for glyph in run.glyphs:
+        if glyph.up != raised:
+            if shown:
+                out.append(f"[{''.join(shown)}] TJ")
+                shown = []
+            out.append(f"{glyph.up * size / 1000:.3f} Ts")
+            raised = glyph.up
+        move = debt - glyph.right
+        if move:
+            shown.append(f"{move}")
+        shown.append(f"<{font.code(glyph):04X}>")
+        debt = font.width(glyph) + glyph.right - glyph.advance
+    if debt:
+        shown.append(f"{debt}")
+    if shown:
+        out.append(f"[{''.join(shown)}] TJ")
+    if raised:
+        out.append("0 Ts")
+    return " ".join(out)
