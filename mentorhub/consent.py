@@ -207,7 +207,7 @@ def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tup
     for them there is no legal basis to ask for one (s. 30a I BZRG).
     """
     majority = programme.number(session, "age.of_majority")
-    mentee = people.get(session, mentee_id)
+    mentee = session.exec(select(Person).where(Person.id == mentee_id)).one()
     with_minor = people.may_be_minor(mentee, on, majority) or has_minor_children(session, mentee_id, on, majority)
     items = [
         _missing_certificate(session, mentor_id, on) if with_minor else None,
@@ -268,7 +268,8 @@ def _missing_consent(session: Session, mentee_id: UUID, purpose: Purpose, key: s
 
 
 def _item(session: Session, key: str, person_id: UUID, text: str, paper: Paper | None) -> Missing:
-    return Missing(key, person_id, people.row(session, person_id).number, text, programme.blocks(session, key), paper)
+    number = session.exec(select(Person.number).where(Person.id == person_id)).one()
+    return Missing(key, person_id, people.number_text(number), text, programme.blocks(session, key), paper)
 
 
 def _entail(session: Session, person_id: UUID, purpose: Purpose) -> Consequence:

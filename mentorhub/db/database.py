@@ -4,6 +4,7 @@ SQLCipher under SQLAlchemy's ordinary SQLite dialect, with a raw key per connect
 Two ways in: `reading()` for a look, `writing()` for a change that is committed at its end or not at all.
 """
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,7 +104,8 @@ class Database:
                 raise
         except BaseException as error:
             for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", keys.KEY_FILE):
-                (folder / name).unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    (folder / name).unlink()
             if isinstance(error, OSError):
                 raise NoDataFolder(
                     _("Der Ordner {folder} lässt sich nicht anlegen oder beschreiben. Es wurde nichts gespeichert; bitte wählen "
@@ -172,7 +174,9 @@ class Database:
         """A library without encryption would take the key and write in the clear: find out before any data."""
         try:
             with self._engine.connect() as connection:
-                if not connection.exec_driver_sql("PRAGMA cipher_version").scalar():
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                if driver.execute("PRAGMA cipher_version").fetchone() is None:
                     raise RuntimeError("this SQLite does not encrypt")
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
         except DatabaseError as error:
