@@ -85,9 +85,10 @@ def render(data: AgreementData, text: PaperText) -> bytes:
     """The PDF: two pages, unless somebody writes very much. Raises `MissingGlyphs` before anything is written."""
     from mentorhub.documents import layout
 
-    for body in (layout.BODY, replace(layout.BODY, leading=13.6, after=3)):
+    airy, tight = replace(layout.BODY, after=3), replace(layout.BODY, leading=13.6, after=3)
+    for body, apart in ((airy, True), (layout.BODY, False), (tight, False)):
         built = layout.build(
-            _story(data, text, body),
+            _story(data, text, body, apart),
             title=" ".join(part for part in (text.title, "" if data.blank else data.number) if part),
             author=data.organisation.name,
             foot=layout.Foot(_foot(data, text), text.words["page"]),
@@ -99,7 +100,7 @@ def render(data: AgreementData, text: PaperText) -> bytes:
     return built.pdf
 
 
-def _story(data: AgreementData, text: PaperText, body: "Style") -> "list[Flowable]":
+def _story(data: AgreementData, text: PaperText, body: "Style", apart: bool) -> "list[Flowable]":
     from mentorhub.documents import layout
 
     base = layout.LTR if text.rightwards else layout.RTL
@@ -109,7 +110,7 @@ def _story(data: AgreementData, text: PaperText, body: "Style") -> "list[Flowabl
         layout.Text([layout.Span(text.title, bold=True)], layout.TITLE, base),
         layout.Text(_subtitle(data, text), layout.SUBTITLE, base),
         _parties(data, text, base),
-        *_clauses(data, text, body, base),
+        *_clauses(data, text, body, apart, base),
         *_signatures(data, text, base),
     ]
 
@@ -187,22 +188,24 @@ def _phone(data: AgreementData, text: PaperText, number: str) -> str:
     return text.word("phone", phone="_" * 18) if data.blank else ""
 
 
-def _clauses(data: AgreementData, text: PaperText, style: "Style", base: int) -> "list[Flowable]":
+def _clauses(data: AgreementData, text: PaperText, style: "Style", apart: bool, base: int) -> "list[Flowable]":
+    """The clauses that apply; `apart` begins a new line for each of their paragraphs."""
     from mentorhub.documents import layout
 
     values = _values(data, text)
     found: list[Flowable] = [layout.Spacer(1, 8)]
     number = 0
     for heading, paragraphs in text.clauses_for(_facts(data)):
-        words_of_clause = " ".join(texts.fill(paragraph, values) for paragraph in paragraphs)
-        lines_to_write_on = data.blank and "___" in words_of_clause
-        body = layout.Text(words_of_clause, replace(style, leading=20) if lines_to_write_on else style, base)
+        filled = [texts.fill(paragraph, values) for paragraph in paragraphs]
+        bodies = [
+            layout.Text(each, replace(style, leading=20) if data.blank and "___" in each else style, base)
+            for each in (filled if apart else [" ".join(filled)])
+        ]
         if heading:
             number += 1
             title = layout.Text([layout.Span(f"{number}. {heading}", bold=True)], layout.HEADING, base)
-            found += layout.under_heading(title, body)
-        else:
-            found.append(body)
+            found += layout.under_heading(title, bodies.pop(0))
+        found += [*bodies, layout.Spacer(1, 2)]
     return found
 
 

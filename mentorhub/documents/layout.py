@@ -52,7 +52,7 @@ ACCENT: Colour = (0.09, 0.33, 0.45)
 RULE: Colour = (0.72, 0.75, 0.79)
 
 SMALL = Style(size=9, leading=12, colour=GREY, after=0)
-LIST = Style(hang=15, after=3)
+LIST = Style(hang=12.8, after=3)
 HEADING = Style(leading=15, colour=ACCENT, before=1, after=0)
 TITLE = Style(size=19, leading=25, after=1)
 SUBTITLE = Style(size=11, leading=15, colour=GREY, after=8)

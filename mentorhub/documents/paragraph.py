@@ -4,6 +4,7 @@ It takes plain words, no markup, so nothing that somebody typed can become anyth
 """
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -121,6 +122,8 @@ class _Words:
                 low = middle
             else:
                 high = middle - 1
+        while low > start + 1 and low < end and unicodedata.combining(self.text[low]):
+            low -= 1
         return low
 
 
