@@ -205,7 +205,7 @@ def _clauses(data: AgreementData, text: PaperText, style: "Style", apart: bool, 
             number += 1
             title = layout.Text([layout.Span(f"{number}. {heading}", bold=True)], layout.HEADING, base)
             found += layout.under_heading(title, bodies.pop(0))
-        found += [*bodies, layout.Spacer(1, 2)]
+        found += [*bodies, layout.Spacer(1, 2)] if apart else bodies
     return found
 
 
