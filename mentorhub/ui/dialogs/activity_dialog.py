@@ -1,0 +1,234 @@
+"""Quick entries: a meeting in a few keystrokes, the meetings of a month in one entry, the coordinator's check-in."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from mentorhub import activities, pairings
+from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails
+from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medium, Party, Topic
+from mentorhub.pairings import PairingRow
+from mentorhub.text import N_, _
+from mentorhub.ui import messages, widgets
+from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
+from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.hours_field import HoursField
+from mentorhub.ui.pick_field import Option, PickField
+from mentorhub.ui.tasks import Tasks
+
+_HITS = 40
+_MONTHS = (
+    N_("Januar"),
+    N_("Februar"),
+    N_("März"),
+    N_("April"),
+    N_("Mai"),
+    N_("Juni"),
+    N_("Juli"),
+    N_("August"),
+    N_("September"),
+    N_("Oktober"),
+    N_("November"),
+    N_("Dezember"),
+)
+
+
+class _EntryDialog(FormDialog):
+    """About one pairing: given, or picked first (the one used last comes first)."""
+
+    def __init__(self, parent: QWidget, tasks: Tasks, title: str, pairing: PairingRow | None, words: str = "") -> None:
+        super().__init__(parent, tasks, title, width=38)
+        self.pairing = pairing
+        self.notice = widgets.Notice()
+        self.notice.hide()
+        self.body.insertWidget(0, self.notice)
+        if pairing is not None:
+            words = f"{pairing.number}: {pairing.mentor} – {pairing.mentee}"
+        if words:
+            self.body.insertWidget(0, widgets.label(words, "muted"))
+            return
+        picker = self.form.add("pairing", _("Patenschaft"), PickField(tasks, find_pairings), required=True)
+        picker.loaded.connect(lambda: None if picker.line.text() else self.form.take_as_unchanged())
+
+    def pairing_id(self) -> Any:
+        return self.pairing.id if self.pairing is not None else self.form.field("pairing").value()
+
+    def offer_another(self) -> None:
+        self._another = False
+        self.another_button = widgets.button(_("Speichern und neu"), self.save_and_go_on)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self, self.save_and_go_on)
+        self.another_button.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+        self.buttons.insertWidget(self.buttons.indexOf(self.save_button), self.another_button)
+
+    def save_and_go_on(self) -> None:
+        self._another = True
+        self.try_to_save()
+        self._another = False
+
+    def keep(self, function: Any, *args: object, again: dict[str, object]) -> None:
+        """Save; then close, or stay for the next entry with `again` in the fields."""
+        go_on = getattr(self, "_another", False)
+        self.tasks.save(
+            self,
+            function,
+            *args,
+            then=(lambda _result: self._next(again)) if go_on else self.saved,
+            on_field_error=self.form.show_error,
+        )
+
+    def _next(self, again: dict[str, object]) -> None:
+        picker = self.form.field("pairing") if self.pairing is None else None
+        words = picker.words() if picker is not None else ""
+        self.notice.say(_("Gespeichert: {words}").format(words=words) if words else _("Gespeichert."), "good")
+        self.form.set_values(again)
+        if picker is not None:
+            picker.start_again()
+            picker.line.setFocus()
+
+
+class ActivityDialog(_EntryDialog):
+    """One meeting. With `entry` it changes an old one, which can also be removed."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        tasks: Tasks,
+        today: date,
+        *,
+        pairing: PairingRow | None = None,
+        entry: ActivityRow | None = None,
+    ) -> None:
+        title = _("Treffen ändern") if entry is not None else _("Treffen eintragen")
+        super().__init__(parent, tasks, title, pairing, "" if entry is None else f"{entry.pairing}: {entry.people}")
+        self._today = today
+        self._entry = entry
+        form = self.form
+        form.add("day", _("Datum"), DateField(today), required=True)
+        form.add("minutes", _("Dauer"), NumberField(0, 44_640, step=15, unit=_("Minuten")))
+        form.field("minutes").setSpecialValueText(_("keine Angabe"))
+        if entry is not None and entry.details.is_month:
+            form.add("count", _("Anzahl Treffen"), NumberField(1, 99))
+        form.add("topics", _("Themen"), ManyField(of(Topic)))
+        form.add("happened", _("Zustande gekommen"), ChoiceField(of(Happened)))
+        form.add("medium", _("Form"), ChoiceField(of(Medium)))
+        form.add("authority", _("Stelle"), ChoiceField(of(Authority)))
+        form.add("note", _("Kurznotiz"), NotesField(2))
+        words = _("Bitte im Blick behalten")
+        form.add("needs_attention", words, CheckField(words))
+        self._usual = _usual(today)
+        form.set_values(self._usual if entry is None else _shown(entry.details))
+        if entry is None:
+            self.offer_another()
+        else:
+            remove = widgets.button(_("Löschen"), lambda: self._remove(entry), icon="delete", look="danger")
+            self.buttons.insertWidget(1, remove)
+
+    def save(self) -> None:
+        values = self.form.values()
+        values.pop("pairing", None)
+        values["topics"] = frozenset(values["topics"])
+        values["minutes"] = values["minutes"] or None
+        if self._entry is not None:
+            details = ActivityDetails(**{**_shown(self._entry.details), **values})
+            self.keep(activities.change, self._entry.id, details, self._today, again={})
+            return
+        again = {**self._usual, "day": values["day"]}
+        self.keep(activities.log, self.pairing_id(), ActivityDetails(**values), self._today, again=again)
+
+    def _remove(self, entry: ActivityRow) -> None:
+        question = _("Soll dieses Treffen gelöscht werden? Es zählt dann in keiner Statistik mehr.")
+        if messages.ask(self, question, _("Löschen")):
+            self.tasks.save(self, activities.remove, entry.id, then=self.saved)
+
+
+class MonthDialog(_EntryDialog):
+    """„Im Oktober 4 Treffen, 9 Stunden“: one entry for a whole month."""
+
+    def __init__(self, parent: QWidget, tasks: Tasks, today: date, *, pairing: PairingRow | None = None) -> None:
+        super().__init__(parent, tasks, _("Monat eintragen"), pairing)
+        self._today = today
+        months = _last_months(today)
+        self.form.add("month", _("Monat"), ChoiceField(months))
+        self.form.add("count", _("Anzahl Treffen"), NumberField(1, 99))
+        self.form.add("hours", _("Zusammen"), HoursField(400))
+        self.form.add("topics", _("Themen"), ManyField(of(Topic)))
+        self.form.add("note", _("Kurznotiz"), NotesField(2))
+        self._usual = {"month": months[1][0], "count": 1, "hours": None, "topics": (), "note": ""}
+        self.form.set_values(self._usual)
+        self.offer_another()
+
+    def save(self) -> None:
+        values = self.form.values()
+        first = date.fromisoformat(values["month"])
+        details = ActivityDetails(
+            day=min(activities.month_end(first.year, first.month), self._today),
+            is_month=True,
+            count=values["count"],
+            minutes=round(values["hours"] * 60) or None,
+            topics=frozenset(values["topics"]),
+            note=values["note"],
+        )
+        again = {**self._usual, "month": values["month"]}
+        self.keep(activities.log, self.pairing_id(), details, self._today, again=again)
+
+
+class CheckInDialog(_EntryDialog):
+    """The coordinator asked how it goes."""
+
+    def __init__(self, parent: QWidget, tasks: Tasks, today: date, *, pairing: PairingRow | None = None) -> None:
+        super().__init__(parent, tasks, _("Rückfrage eintragen"), pairing)
+        self._today = today
+        form = self.form
+        form.add("day", _("Datum"), DateField(today), required=True)
+        form.add("party", _("Mit wem"), ChoiceField(of(Party)))
+        form.add("channel", _("Wie"), ChoiceField(of(Channel)))
+        form.add("light", _("Einschätzung"), ChoiceField(of(Light)))
+        form.add("next_on", _("Nächste Rückfrage"), DateField(today))
+        form.add("note", _("Kurznotiz"), NotesField(3))
+        usual = CheckInDetails(day=today)
+        form.set_values({name: getattr(usual, name) for name in CheckInDetails.model_fields})
+
+    def save(self) -> None:
+        values = self.form.values()
+        values.pop("pairing", None)
+        self.keep(activities.check_in, self.pairing_id(), CheckInDetails(**values), self._today, again={})
+
+
+def find_pairings(session: Any, typed: str) -> Sequence[Option]:
+    """Running pairings; without a word those that had an entry last come first."""
+    ids = (
+        pairings.search(session, typed, status=RUNNING)[:_HITS]
+        if typed
+        else activities.recent_pairings(session, limit=_HITS)
+    )
+    return [Option(row.id, f"{row.mentor} – {row.mentee} · {row.number}") for row in pairings.rows(session, ids)]
+
+
+def _usual(today: date) -> dict[str, object]:
+    return {
+        "day": today,
+        "minutes": 60,
+        "topics": (),
+        "happened": Happened.YES,
+        "medium": Medium.MEETING,
+        "authority": Authority.NONE,
+        "note": "",
+        "needs_attention": False,
+    }
+
+
+def _shown(details: ActivityDetails) -> dict[str, Any]:
+    return {name: getattr(details, name) for name in type(details).model_fields}
+
+
+def _last_months(today: date, count: int = 18) -> list[tuple[object, str]]:
+    """Newest first."""
+    found: list[tuple[object, str]] = []
+    day = today.replace(day=1)
+    for _number in range(count):
+        found.append((day.isoformat(), f"{_(_MONTHS[day.month - 1])} {day.year}"))
+        day = (day - timedelta(days=1)).replace(day=1)
+    return found

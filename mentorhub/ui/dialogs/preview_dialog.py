@@ -1,0 +1,215 @@
+"""A paper before it is paper: look at it, save it as PDF, print it, find it again. The same for all papers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QRect, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from mentorhub import files
+from mentorhub.text import _, ngettext
+from mentorhub.ui import choose, mnemonics, theme, widgets
+from mentorhub.ui.tasks import Tasks
+
+_ZOOMS = (50, 75, 100, 125, 150, 200)
+_PRINT_DPI = 300
+
+
+class Paper(Protocol):
+    """What `documents.issue` gives for a preview: the very bytes that will be saved or printed."""
+
+    @property
+    def pdf(self) -> bytes: ...
+
+    @property
+    def file_name(self) -> str: ...
+
+
+class PreviewDialog(QDialog):
+    """`load(session)` makes the paper; `note(session, paper, sha256)` records that it left the program."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        tasks: Tasks,
+        title: str,
+        load: Callable[[Any], Paper],
+        note: Callable[[Any, Any, str], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._note = note
+        self._paper: Paper | None = None
+        self._saved_to: Path | None = None
+        self._zoom = 100
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.notice = widgets.Notice()
+        self.notice.hide()
+        self.pages = QWidget()
+        self._sheets = widgets.column(self.pages, space=0.8)
+        widgets.margins(self._sheets, 0.8, 0.8)
+        self._sheets.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.view = QScrollArea()
+        self.view.setAccessibleName(_("Vorschau"))
+        self.view.setWidgetResizable(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.setWidget(self.pages)
+        widgets.fill_ground(self.pages, "sidebar")
+        self.zoom_box = widgets.ComboBox(_("Größe"), [(zoom, f"{zoom} %") for zoom in _ZOOMS])
+        self.zoom_box.choose(100)
+        self.zoom_box.currentIndexChanged.connect(lambda: self._set_zoom(self.zoom_box.currentData()))
+        self.count = widgets.label("", "muted", wrap=False)
+        self.folder_button = widgets.button(_("Ordner öffnen"), self._open_folder, icon="folder")
+        self.save_button = widgets.button(_("Als PDF speichern …"), self._save, icon="save")
+        self.print_button = widgets.button(_("Drucken …"), self._print, icon="print", look="primary")
+        close = widgets.button(_("Schließen"), self.reject)
+        for button in (self.folder_button, self.save_button, self.print_button):
+            button.setEnabled(False)
+        caption = widgets.label(_("Größe"), "muted", wrap=False)
+        caption.setBuddy(self.zoom_box)
+        head = widgets.line(
+            None, widgets.label(title, "subtitle", wrap=False), self.count, None, caption, self.zoom_box
+        )
+        foot = widgets.line(None, close, None, self.folder_button, self.save_button, self.print_button)
+        layout = widgets.column(self, head, self.notice, self.view, foot, space=0.8)
+        layout.setStretch(2, 1)
+        widgets.margins(layout, 1.0, 1.2)
+        QShortcut(QKeySequence.StandardKey.Print, self, self.print_button.click)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save_button.click)
+        QShortcut(QKeySequence.StandardKey.ZoomIn, self, lambda: self._step(1))
+        QShortcut(QKeySequence.StandardKey.ZoomOut, self, lambda: self._step(-1))
+        room = self.screen().availableSize()
+        self.resize(min(theme.em(64), room.width()), min(theme.em(60), round(room.height() * 0.92)))
+        mnemonics.assign(self)
+        self.view.setFocus()
+        tasks.load(self, load, then=self._take, on_trouble=lambda trouble: self.notice.say(str(trouble), "bad"))
+
+    def saved_to(self) -> Path | None:
+        return self._saved_to
+
+    def print_with(self, printer: QPrinter) -> None:
+        """Every page as large as the paper allows."""
+        if self._paper is None:
+            return
+        painter = QPainter(printer)
+        try:
+            room = printer.pageLayout().paintRectPixels(printer.resolution())
+            scale = min(printer.resolution(), _PRINT_DPI) / 72
+            for number, image in enumerate(images(self._paper.pdf, scale)):
+                if number:
+                    printer.newPage()
+                size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+                painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
+        finally:
+            painter.end()
+
+    def _take(self, paper: Paper) -> None:
+        self._paper = paper
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(True)
+        self._show_pages()
+
+    def _show_pages(self) -> None:
+        if self._paper is None:
+            return
+        from mentorhub.ui.facts import clear
+
+        clear(self._sheets)
+        ratio = self.devicePixelRatioF()
+        shown = images(self._paper.pdf, self._zoom / 100 * 96 / 72 * ratio)
+        texts = texts_of(self._paper.pdf)
+        for number, image in enumerate(shown, start=1):
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            sheet = QLabel()
+            sheet.setPixmap(pixmap)
+            sheet.setAccessibleName(_("Seite {number}").format(number=number))
+            sheet.setAccessibleDescription(texts[number - 1])
+            sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.count.setText(ngettext("{n} Seite", "{n} Seiten", len(shown)).format(n=len(shown)))
+
+    def _set_zoom(self, zoom: int) -> None:
+        self._zoom = zoom
+        self._show_pages()
+
+    def _step(self, step: int) -> None:
+        self.zoom_box.setCurrentIndex(max(0, min(self.zoom_box.currentIndex() + step, len(_ZOOMS) - 1)))
+
+    def _save(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        path = choose.save_as(self, _("Als PDF speichern"), paper.file_name, _("PDF-Dateien (*.pdf)"))
+        if path is not None:
+            self._tasks.save(
+                self,
+                lambda session: self._write(session, path, paper),
+                then=self._saved,
+                on_trouble=lambda trouble: self.notice.say(str(trouble), "bad"),
+            )
+
+    def _write(self, session: Any, path: Path, paper: Paper) -> Path:
+        """The note first: a disk that refuses the file takes it back with the whole change."""
+        import hashlib
+
+        if self._note is not None:
+            self._note(session, paper, hashlib.sha256(paper.pdf).hexdigest())
+        return files.write_new(path, paper.pdf).path
+
+    def _saved(self, path: Path) -> None:
+        self._saved_to = path
+        self.folder_button.setEnabled(True)
+        self.notice.say(_("Gespeichert: {path}").format(path=path), "good")
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        self.print_with(printer)
+        if self._note is not None:
+            self._tasks.save(self, self._note, self._paper, "", then=lambda _result: self._printed())
+        else:
+            self._printed()
+
+    def _printed(self) -> None:
+        self.notice.say(_("An den Drucker gegeben."), "good")
+
+    def _open_folder(self) -> None:
+        if self._saved_to is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_to.parent)))
+
+
+def images(pdf: bytes, scale: float) -> list[QImage]:
+    """All pages; scale 1 is 72 dots per inch."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found = []
+        for page in document:
+            bitmap = page.render(scale=scale, prefer_bgrx=True)
+            picture = QImage(
+                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+            )
+            found.append(picture.copy())
+        return found
+    finally:
+        document.close()
+
+
+def texts_of(pdf: bytes) -> list[str]:
+    """The words of each page, for screen readers."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()

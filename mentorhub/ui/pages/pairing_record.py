@@ -1,0 +1,352 @@
+"""One pairing: the two people, the step that is next, what is missing, what was agreed, what has happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from mentorhub import activities, pairings
+from mentorhub.activities import ActivityRow, CheckInRow, Contact
+from mentorhub.consent import Missing
+from mentorhub.documents import issue
+from mentorhub.pairings import EventRow, PairingRow, Step
+from mentorhub.text import N_, _, german_date, ngettext
+from mentorhub.ui import status, theme, widgets
+from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
+from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.dialogs.step_dialogs import WORDS, MissingPapers, open_step
+from mentorhub.ui.facts import Facts, clear, flush
+from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.page import Window
+from mentorhub.ui.status import Status
+from mentorhub.ui.tabs import Tabs
+from mentorhub.ui.tasks import Tasks
+
+_MEETINGS = 5
+
+_EVENTS = {
+    "proposed": N_("Vorgeschlagen"),
+    "met": N_("Kennengelernt"),
+    "released_mentor": N_("Kontaktfreigabe: Patin/Pate"),
+    "released_mentee": N_("Kontaktfreigabe: Mentee"),
+    "trial_started": N_("Kennenlernzeit begonnen"),
+    "started": N_("Begonnen"),
+    "paused": N_("Pausiert"),
+    "resumed": N_("Fortgesetzt"),
+    "ended": N_("Beendet"),
+    "declined": N_("Nicht zustande gekommen"),
+    "taken_over": N_("Aus der Liste übernommen, läuft seit"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything the panel shows, read in one go."""
+
+    row: PairingRow
+    contact: Contact
+    missing: tuple[Missing, ...]
+    steps: tuple[Step, ...]
+    history: tuple[EventRow, ...]
+    meetings: tuple[ActivityRow, ...]
+    meetings_in_all: int
+    check_ins: tuple[CheckInRow, ...]
+
+
+def read(session: Any, pairing_id: Any, today: date) -> Record:
+    row = pairings.row(session, pairing_id)
+    steps = pairings.next_steps(row)
+    meetings = activities.search(session, pairing_id=pairing_id)
+    return Record(
+        row=row,
+        contact=activities.contacts(session, [pairing_id], today)[pairing_id],
+        missing=pairings.missing(session, row.mentor_id, row.mentee_id, today) if steps else (),
+        steps=steps,
+        history=tuple(pairings.history(session, pairing_id)),
+        meetings=tuple(activities.rows(session, meetings[:_MEETINGS])),
+        meetings_in_all=len(meetings),
+        check_ins=tuple(activities.check_ins(session, pairing_id)[:_MEETINGS]),
+    )
+
+
+def contact_status(row: PairingRow, contact: Contact) -> Status | None:
+    """The last meeting in words, with the light as icon."""
+    light = status.of(contact.light)
+    if contact.last is None:
+        began = row.start_on or row.trial_start
+        return Status(_("noch keines"), light.icon, light.tone) if began and row.ended_on is None else None
+    if row.ended_on is not None:
+        return Status(german_date(contact.last), "clock", "muted")
+    return Status(ago(contact.days), light.icon, light.tone)
+
+
+def ago(days: int) -> str:
+    if days == 0:
+        return _("heute")
+    return ngettext("vor {n} Tag", "vor {n} Tagen", days).format(n=days)
+
+
+class PairingRecord(QFrame):
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._tasks = tasks
+        self._window = window
+        self._today = today
+        self.record: Record | None = None
+        self._step_buttons: dict[Step, QPushButton] = {}
+        self.number = widgets.label("", "subtitle", wrap=False)
+        self.status = widgets.StatusLabel()
+        self.mentor = widgets.button("", self._open_mentor, icon="mentor", look="link")
+        self.mentee = widgets.button("", self._open_mentee, icon="mentee", look="link")
+        self.summary = widgets.label("", "muted")
+        self.missing_title = _heading(_("Es fehlt noch"))
+        self.missing = MissingPapers(self._window.open_person)
+        self._steps = widgets.column(None, space=0.4)
+        self.agreed = Facts()
+        self.change_button = widgets.button(_("Ändern …"), self._change, icon="edit", look="link")
+        self.agreement = Facts()
+        self.preview_button = widgets.button(_("Vorschau und Drucken …"), self._preview, icon="preview")
+        self.signed_button = widgets.button(_("Unterschrieben …"), self._signed, icon="done")
+        self.meetings = Facts(caption_width=6.2)
+        self.all_meetings = widgets.button("", self._show_meetings, look="link")
+        self.check_ins = Facts(caption_width=6.2)
+        self.history = Facts(caption_width=6.2)
+        head = widgets.column(
+            None,
+            widgets.line(None, self.number, None, self.status),
+            flush(self.mentor, self.mentee),
+            self.summary,
+            space=0.2,
+        )
+        self.tabs = Tabs(
+            _("Bereiche der Patenschaft"),
+            [
+                (
+                    _("Stand"),
+                    _tab(
+                        self._steps,
+                        self.missing_title,
+                        self.missing,
+                        _heading(_("Vereinbarung")),
+                        self.agreement,
+                        self.preview_button,
+                        self.signed_button,
+                    ),
+                ),
+                (_("Absprachen"), _tab(self.agreed, flush(self.change_button))),
+                (
+                    _("Verlauf"),
+                    _tab(
+                        _heading(_("Treffen")),
+                        self.meetings,
+                        flush(self.all_meetings),
+                        _heading(_("Rückfragen")),
+                        self.check_ins,
+                        _heading(_("Schritte")),
+                        self.history,
+                    ),
+                ),
+            ],
+        )
+        self._view = QWidget()
+        layout = widgets.column(self._view, head, self.tabs, space=0.6)
+        layout.setStretch(1, 1)
+        self.empty = widgets.label(_("Wählen Sie links eine Patenschaft."), "muted")
+        outer = QVBoxLayout(self)
+        widgets.margins(outer, 0.9, 1.0)
+        outer.addWidget(self.empty)
+        outer.addWidget(self._view, 1)
+        self._view.hide()
+
+    def load(self, pairing_id: object) -> None:
+        self._tasks.load(self, read, pairing_id, self._today(), then=self.show_record, channel="record")
+
+    def clear(self) -> None:
+        self.record = None
+        self._view.hide()
+        self.empty.show()
+
+    def show_record(self, record: Record) -> None:
+        self.record = record
+        row = record.row
+        self.number.setText(row.number)
+        self.status.set_status(status.of(row.status))
+        for button, role, name, number in (
+            (self.mentor, _("Patin/Pate"), row.mentor, row.mentor_number),
+            (self.mentee, _("Mentee"), row.mentee, row.mentee_number),
+        ):
+            button.setText(f"{name} · {number}".replace("&", "&&"))
+            button.setAccessibleName(f"{role}: {name}")
+            button.setToolTip(_("Zu {role}: {name}").format(role=role, name=name))
+        self.summary.setText(_summary(record))
+        self._show_steps(record)
+        self.missing_title.setVisible(bool(record.missing))
+        self.missing.show_items(record.missing)
+        self.agreed.set_facts(_agreed(row))
+        self.agreement.set_facts(
+            [
+                (_("Gedruckt am"), german_date(row.agreement_printed_on) or _("noch nicht")),
+                (_("Unterschrieben am"), german_date(row.agreement_signed_on) or _("noch nicht")),
+            ]
+        )
+        self.meetings.set_facts(
+            [(german_date(entry.details.day), _meeting(entry)) for entry in record.meetings]
+            or [(_("Treffen"), _("noch keines eingetragen"))]
+        )
+        more = record.meetings_in_all
+        self.all_meetings.setText(ngettext("{n} Eintrag zeigen", "Alle {n} Einträge zeigen", more).format(n=more))
+        self.all_meetings.setVisible(more > 0)
+        self.check_ins.set_facts(
+            [(german_date(entry.details.day), _check_in(entry)) for entry in record.check_ins]
+            or [(_("Rückfragen"), _("noch keine"))]
+        )
+        self.history.set_facts([(german_date(event.day), _(_EVENTS[event.step])) for event in record.history])
+        self.empty.hide()
+        self._view.show()
+
+    def take_step(self, step: Step) -> FormDialog | None:
+        if self.record is None:
+            return None
+        row, today = self.record.row, self._today()
+        if step is Step.LOG_MEETING:
+            return _opened(ActivityDialog(self, self._tasks, today, pairing=row))
+        if step is Step.CHECK_IN:
+            return _opened(CheckInDialog(self, self._tasks, today, pairing=row))
+        return open_step(self, self._tasks, self._window, row, step, today)
+
+    def step_buttons(self) -> dict[Step, QPushButton]:
+        return dict(self._step_buttons)
+
+    def _show_steps(self, record: Record) -> None:
+        clear(self._steps)
+        self._step_buttons.clear()
+        others = QGridLayout()
+        others.setSpacing(theme.em(0.45))
+        for place, step in enumerate(record.steps):
+            words = WORDS[step]
+            made = widgets.button(
+                _(words.button) if place == 0 else _(words.short),
+                partial(self.take_step, step),
+                icon=words.icon if place == 0 else "",
+                look="primary" if place == 0 else "",
+                tip=_(words.title),
+            )
+            self._step_buttons[step] = made
+            if place == 0:
+                self._steps.addWidget(made)
+            else:
+                others.addWidget(made, (place - 1) // 2, (place - 1) % 2)
+        self._steps.addLayout(others)
+
+    def _open_mentor(self) -> None:
+        if self.record is not None:
+            self._window.open_person(self.record.row.mentor_id)
+
+    def _open_mentee(self) -> None:
+        if self.record is not None:
+            self._window.open_person(self.record.row.mentee_id)
+
+    def _change(self) -> None:
+        if self.record is not None:
+            PairingDialog(self, self._tasks, self.record.row, self._today()).open()
+
+    def _signed(self) -> None:
+        if self.record is not None:
+            SignedDialog(self, self._tasks, self.record.row, self._today()).open()
+
+    def _preview(self) -> None:
+        if self.record is None:
+            return
+        pairing_id, today = self.record.row.id, self._today()
+        PreviewDialog(
+            self,
+            self._tasks,
+            _("Patenschaftsvereinbarung {number}").format(number=self.record.row.number),
+            lambda session: issue.preview_agreement(session, pairing_id, today),
+            lambda session, paper, sha256: issue.note_agreement(session, pairing_id, today, paper, sha256),
+        ).open()
+
+    def _show_meetings(self) -> None:
+        if self.record is not None:
+            self._window.go("activities", self.record.row.id)
+
+
+def _tab(*parts: QWidget | QLayout) -> QWidget:
+    inside = QWidget()
+    layout = widgets.column(inside, *parts, None, space=0.55)
+    layout.setContentsMargins(0, theme.em(0.1), theme.em(0.5), 0)
+    return widgets.scrolling(inside)
+
+
+def _heading(words: str) -> QLabel:
+    made = widgets.label(words, "section", wrap=False)
+    made.setContentsMargins(0, theme.em(0.5), 0, 0)
+    return made
+
+
+def _summary(record: Record) -> str:
+    row = record.row
+    contact = contact_status(row, record.contact)
+    facts = [
+        (_("Vorgeschlagen {day}"), row.proposed_on if row.start_on is None else None),
+        (_("Kennenlernzeit bis {day}"), row.trial_end if row.start_on is None and row.ended_on is None else None),
+        (_("Beginn {day}"), row.start_on),
+        (_("Pause bis {day}"), row.resume_on),
+        (_("Ende {day}"), row.ended_on),
+    ]
+    words = [sentence.format(day=german_date(day)) for sentence, day in facts if day is not None]
+    if row.end_reason is not None:
+        words.append(row.end_reason.label)
+    if contact is not None:
+        words.append(_("letztes Treffen: {when}").format(when=contact.word))
+    return " · ".join(words)
+
+
+def _agreed(row: PairingRow) -> list[tuple[str, str]]:
+    details = row.details
+    hours = details.hours_per_meeting
+    return [
+        (_("Programm"), details.programme.label),
+        (_("Form"), details.form.label),
+        (_("Rhythmus"), details.rhythm.label),
+        (_("Je Treffen"), "" if hours is None else _("{hours} Stunden").format(hours=f"{hours:g}".replace(".", ","))),
+        (_("Ort"), details.place.label),
+        (_("Themen"), ", ".join(sorted(topic.label for topic in details.topics))),
+        (_("Ziele"), details.goals),
+        (_("Geplantes Ende"), german_date(row.planned_end_on)),
+        (_("Ansprechperson"), details.coordinator),
+        (_("Förderung"), details.funding),
+        (_("Interne Notiz"), details.note),
+    ]
+
+
+def _meeting(entry: ActivityRow) -> str:
+    from mentorhub.ui.pages.activity_words import duration, topics
+
+    details = entry.details
+    words = [
+        ngettext("{n} Treffen", "{n} Treffen", details.count).format(n=details.count) if details.is_month else "",
+        duration(details.minutes),
+        "" if status.of(details.happened).tone == "good" else details.happened.label,
+        topics(details),
+        details.note,
+    ]
+    return " · ".join(filter(None, words)) or details.happened.label
+
+
+def _check_in(entry: CheckInRow) -> str:
+    details = entry.details
+    words = [details.party.label, details.light.label, details.note]
+    if details.next_on is not None:
+        words.append(_("nächste {day}").format(day=german_date(details.next_on)))
+    return " · ".join(filter(None, words))
+
+
+def _opened(dialog: FormDialog) -> FormDialog:
+    dialog.open()
+    return dialog
