@@ -72,14 +72,17 @@ def tables(file: ListFile, kind: Kind | None = None) -> tuple[Table, ...]:
     if any(isinstance(table, Undecided) for table in found):
         raise UnreadableList(
             _(
-                "In »{file}« stehen Personen, aber nicht, ob es Patinnen und Paten, Mentees oder Sprachmittlerinnen und "
+                "In »{file}« stehen Personen, aber nicht, ob es Patinnen und Paten, Mentees oder "
+                "Sprachmittlerinnen und "
                 "Sprachmittler sind. Es wurde nichts übernommen. Bitte geben Sie die Art der Liste an."
             ).format(file=file.path.name)
         )
     raise UnreadableList(
         _(
-            "In »{file}« ist keine Spalte zu erkennen, aus der Personen gelesen werden können. Es wurde nichts "
-            "übernommen. Bitte schreiben Sie Überschriften wie Vorname, Nachname und Telefon über die Spalten."
+            "In »{file}« ist keine Spalte zu erkennen, aus der Personen gelesen werden können. Es wurde "
+            "nichts "
+            "übernommen. Bitte schreiben Sie Überschriften wie Vorname, Nachname und Telefon über die "
+            "Spalten."
         ).format(file=file.path.name)
     )
 

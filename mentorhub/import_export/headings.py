@@ -48,6 +48,8 @@ class Field(Choice):
     REFERRED_BY = "referred_by", N_("vermittelt von (Stelle)")
     SHORT_NOTICE = "short_notice", N_("kurzfristig einsetzbar")
     HOURS_PER_WEEK = "hours_per_week", N_("Stunden in der Woche")
+    TAKES_FAMILIES = "takes_families", N_("begleitet auch Familien")
+    WISH_DISTRICTS = "wish_districts", N_("gewünschte Stadtteile")
     ROLE = "role", N_("Rolle")
     STATUS = "status", N_("Status")
     CAPACITY = "capacity", N_("höchstens so viele Patenschaften")
@@ -118,7 +120,8 @@ _WORDS = {
     "sprachniveau deutsch, german, german level, level of german, deutschstand, deutsch stufe, niveau",
     Field.TIMES: "zeiten, zeit, verfuegbarkeit, verfuegbar, tage, wochentage, wann, uhrzeit, uhrzeiten, "
     "zeitfenster, erreichbarkeit, "
-    "hat zeit, haben sie zeit, welchen tagen, zeit haben, freie zeiten, moegliche zeiten, availability, available, times, days, wann zeit, zeit am, "
+    "hat zeit, haben sie zeit, welchen tagen, zeit haben, freie zeiten, moegliche zeiten, availability, "
+    "available, times, days, wann zeit, zeit am, "
     "wochentag, "
     "tage zeiten, tage und zeiten, zeitlich verfuegbar, moegliche tage, passende zeiten, freie tage",
     Field.TOPICS: "themen, thema, bedarf, bedarfe, hilfe bei, wuensche, braucht hilfe bei, unterstuetzung "
@@ -163,6 +166,10 @@ _WORDS = {
     " referred by, stelle",
     Field.SHORT_NOTICE: "kurzfristig, kurzfristig einsetzbar, spontan, short notice",
     Field.HOURS_PER_WEEK: "stunden pro woche, std woche, stunden woche, wochenstunden, hours per week, zeitumfang",
+    Field.TAKES_FAMILIES: "familien, nimmt familien, familien ja nein, auch familien, familie ja nein, takes families",
+    Field.WISH_DISTRICTS: "einsatzort, einsatzorte, wunsch ort, wunschort, wunsch stadtteil, wunsch "
+    "stadtteile, gewuenschte stadtteile, "
+    "moeglicher einsatzort, preferred district",
     Field.ROLE: "rolle, rollen, funktion, role, roles",
     Field.STATUS: "status, stand, zustand, state, aktiv",
     Field.CAPACITY: "max patenschaften, anzahl patenschaften, max anzahl, kapazitaet, plaetze, max mentees, "
@@ -200,9 +207,12 @@ _WORDS = {
 _OF_WORDS = {key(words): field for field, spellings in _WORDS.items() for words in spellings.split(",") if key(words)}
 _ALONE = frozenset(
     (
-        "nr id no art typ min max std h am tag wo ort stand start geb str land kind position stelle wer info zeit "
-        "person ueber alter betreut familie name kontakt stadt spricht beginn hinweis projekt niveau deutsch ziele "
-        "inhalt pate patin mentor mentee treffen freizeit datum anzahl dauer seit status aktiv eingang zuletzt "
+        "nr id no art typ min max std h am tag wo ort stand start geb str land kind position stelle wer "
+        "info zeit "
+        "person ueber alter betreut familie name kontakt stadt spricht beginn hinweis projekt niveau "
+        "deutsch ziele "
+        "inhalt pate patin mentor mentee treffen freizeit datum anzahl dauer seit status aktiv eingang "
+        "zuletzt "
         "quelle woher spontan titel stunden kinder"
     ).split()
 )
