@@ -1,5 +1,6 @@
 """Files that leave the data folder: written beside their target and renamed, never over another file, never by half."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -39,7 +40,8 @@ def write_new(path: Path, content: bytes) -> Written:
             os.fsync(out.fileno())
         part.rename(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         if error.errno == errno.ENOSPC:
             sentence = _(
                 "Auf dem Datenträger ist kein Platz mehr. {path} wurde nicht geschrieben; bitte schaffen Sie Platz."

@@ -172,8 +172,13 @@ class Catalogue:
         return next(field for field in self.fields if field.rest)
 
 
+WITHOUT_CODE = "Einrichtung ohne Kürzel"
+
+
 @dataclass(frozen=True)
 class Association:
+    """Who delivers: the network's code and name for it."""
+
     code: str
     name: str
 

@@ -286,7 +286,7 @@ def _release_hours(
     ]
     if again:
         return min(reversed(again), key=lambda release: gate.changes(release.snapshot, now))
-    if min(counted.active_mentors, len(by_mentor)) < chosen.hours_mentors:
+    if counted.active_mentors < chosen.hours_mentors or 0 < len(by_mentor) < chosen.hours_mentors:
         return HoursRelease(quarter.code, definition, quarter.end, None, {}, now)
     noise_key = rounding.subkey(secret, "hours")
     noised = dict.fromkeys((field.code for field in fields), 0)
@@ -348,6 +348,6 @@ def _notices(
             yield f"{population.label}: {sentences.repeated(release.stand)}"
         hidden = {table.minimum for table in population.tables if release.exact < table.minimum}
         if hidden:
-            yield sentences.not_shown(max(hidden), population.label)
+            yield sentences.not_shown(min(hidden), population.label)
     if any(release.total is None for release in hours):
         yield sentences.NOT_SHOWN_HOURS

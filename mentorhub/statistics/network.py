@@ -148,7 +148,7 @@ def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[Wr
         **describe(network),
     }
     name = f"mentorhub-{network.code}-{period.file_code}".lower().replace("_", "-")
-    parts["datapackage.json"] = descriptor(name, f"{network.name}, {period.label}", about, parts, COLUMNS)
+    parts["datapackage.json"] = descriptor(name, f"{network.name}, {period.german}", about, parts, COLUMNS)
     stem = f"MentorHub_{network.code}_{period.file_code}"
     readable = write_new(folder / f"{stem}_Bericht.txt", text.encode("utf-8-sig"))
     try:
@@ -259,7 +259,7 @@ def _text(report: TownReport) -> Iterable[str]:
     network, period, catalogue = report.network, report.period, report.network.catalogue
     values = {(one.table, one.cell or one.measure): one for one in report.values}
     yield f"{network.name}: Zahlen der Stadt"
-    yield f"Zeitraum: {period.label}, {german_date(period.start)} bis {german_date(period.end)}"
+    yield f"Zeitraum: {period.german}, {german_date(period.start)} bis {german_date(period.end)}"
     yield f"Eingegangen: {', '.join(f'{one.name} ({one.code})' for one in report.delivered)}"
     yield f"Nicht eingegangen: {', '.join(f'{one.name} ({one.code})' for one in report.missing) or 'niemand'}"
     yield ""

@@ -82,7 +82,7 @@ def build(published: Published, *, revision: int, supersedes: str, made_on: date
         "made_on": made_on.isoformat(),
         **describe(published.network),
     }
-    title = f"{published.network.name}: {association.name}, {period.label}"
+    title = f"{published.network.name}: {association.name}, {period.german}"
     name = f"mentorhub-{association.code}-{period.file_code}-r{revision}".lower().replace("_", "-")
     parts["datapackage.json"] = descriptor(name, title, about, parts, COLUMNS)
     return Built(f"MentorHub_{association.code}_{period.file_code}_r{revision}.zip", zipped(parts))

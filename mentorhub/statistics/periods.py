@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentorhub.errors import MentorHubError
-from mentorhub.text import _, german_date
+from mentorhub.text import N_, _, german_date
 
 SCHOOL_YEAR_STARTS = 8
 """August: § 7 Abs. 1 SchulG NRW. The network file says it for the town; this is only what holds without one.
@@ -54,16 +54,15 @@ class Period:
 
     @property
     def label(self) -> str:
-        year = self.start.year
-        match self.kind:
-            case PeriodKind.QUARTER:
-                return _("{number}. Quartal {year}").format(number=(self.start.month + 2) // 3, year=year)
-            case PeriodKind.HALF_YEAR:
-                return _("{number}. Halbjahr {year}").format(number=(self.start.month + 5) // 6, year=year)
-            case PeriodKind.YEAR:
-                return _("Jahr {year}").format(year=year)
-            case PeriodKind.SCHOOL_YEAR:
-                return _("Schuljahr {code}").format(code=self.code)
+        """In the language of the interface."""
+        words, values = self._words()
+        return _(words).format(**values)
+
+    @property
+    def german(self) -> str:
+        """For the files that leave, which are German in every interface."""
+        words, values = self._words()
+        return words.format(**values)
 
     @property
     def eve(self) -> date:
@@ -89,6 +88,18 @@ class Period:
 
     def contains(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+    def _words(self) -> tuple[str, dict[str, int | str]]:
+        year = self.start.year
+        match self.kind:
+            case PeriodKind.QUARTER:
+                return N_("{number}. Quartal {year}"), {"number": (self.start.month + 2) // 3, "year": year}
+            case PeriodKind.HALF_YEAR:
+                return N_("{number}. Halbjahr {year}"), {"number": (self.start.month + 5) // 6, "year": year}
+            case PeriodKind.YEAR:
+                return N_("Jahr {year}"), {"year": year}
+            case PeriodKind.SCHOOL_YEAR:
+                return N_("Schuljahr {code}"), {"code": self.code}
 
 
 def quarter(day: date) -> Period:

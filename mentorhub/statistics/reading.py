@@ -16,7 +16,7 @@ from typing import Any
 
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import periods
-from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population
+from mentorhub.statistics.catalogue import TOTAL, WITHOUT_CODE, Association, Network, Population
 from mentorhub.statistics.disclosure import FIELD, FIGURES, HOURS, Row, has_breakdowns
 from mentorhub.statistics.package import COLUMNS, FORMAT, MISSING, values_csv
 from mentorhub.statistics.periods import Period, PeriodError
@@ -167,7 +167,7 @@ def _association(code: object, network: Network) -> Association:
         if association.code == code:
             return association
     if isinstance(code, str) and is_provisional(code):
-        return Association(code, _("Einrichtung ohne Kürzel"))
+        return Association(code, WITHOUT_CODE)
     raise _Refused(_("ihr Absender steht nicht in der Liste des Netzwerks"))
 
 

@@ -18,7 +18,7 @@ def for_association(published: Published, revision: int) -> str:
     lines = [
         f"{network.name}: Zahlen für das Netzwerk",
         f"Einrichtung: {published.association.name} ({published.association.code})",
-        f"Zeitraum: {period.label}, {german_date(period.start)} bis {german_date(period.end)}",
+        f"Zeitraum: {period.german}, {german_date(period.start)} bis {german_date(period.end)}",
         f"Fassung: {revision}",
         f"Katalog: {catalogue.version}",
         "",

@@ -226,6 +226,16 @@ def test_hours_are_not_stated_below_three_mentors(mentors: int) -> None:
     assert {row.value for row in outcome.published.rows if row.table == "stunden"} == {None}
 
 
+@pytest.mark.parametrize(("reporting", "stated"), [(0, True), (1, False), (2, False), (3, True)])
+def test_hours_of_one_or_two_out_of_many_mentors_are_not_stated_either(reporting: int, stated: bool) -> None:
+    quarter = periods.parse("2026-Q3")
+    minutes = {(f"v{place}", "language"): 3000 for place in range(reporting)}
+    many = members("v", 12, random.Random(0))
+    truth = truth_of(NETWORK, (), many, (), quarter, (QuarterHours(quarter, 12, minutes),))
+    total = value(publish(truth, NETWORK, quarter), "stunden", "_T")
+    assert (total is not None) is stated
+
+
 def test_the_years_hours_are_the_sum_of_its_quarters() -> None:
     truth = association(NETWORK, 11, 20)
     ledger, sums = Ledger(), 0

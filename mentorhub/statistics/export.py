@@ -1,0 +1,86 @@
+"""Writes the two kinds of figures: the protected package that may leave, and the exact internal tables that may not."""
+
+import hashlib
+import hmac
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from mentorhub import programme
+from mentorhub.errors import MentorHubError
+from mentorhub.files import write_new
+from mentorhub.statistics import catalogue, counts, disclosure, ledger, package, periods, rounding
+from mentorhub.statistics import internal as tables
+from mentorhub.statistics.catalogue import WITHOUT_CODE, Association, Network
+from mentorhub.statistics.package import Exported
+from mentorhub.statistics.periods import Period
+from mentorhub.text import _
+
+
+def network() -> Network:
+    """The network this association belongs to."""
+    return catalogue.load(catalogue.shipped())
+
+
+def export(session: Session, period: Period, folder: Path, today: date) -> Exported:
+    """Write the protected package for the network and remember what left. Needs a writing session.
+
+    Nothing is remembered unless the file was written. The same figures again are the same revision; corrected ones
+    make the next.
+    """
+    periods.require_over(period, today)
+    town = network()
+    secret, before = ledger.secret(session), ledger.load(session)
+    sender, warnings = _association(session, town, secret)
+    outcome = disclosure.publish(
+        counts.truth(session, period, town), period, town, association=sender, secret=secret, ledger=before
+    )
+    last = ledger.last(session, period.code)
+    if last is not None and last.rows == outcome.published.rows and outcome.ledger == before:
+        built = package.build(
+            outcome.published, revision=last.revision, supersedes=last.supersedes, made_on=last.exported_on
+        )
+    else:
+        revision, supersedes = (1, "") if last is None else (last.revision + 1, last.sha256)
+        built = package.build(outcome.published, revision=revision, supersedes=supersedes, made_on=today)
+        remembered = ledger.Exported(
+            period=period.code,
+            revision=revision,
+            catalogue=town.catalogue.version,
+            exported_on=today,
+            sha256=built.sha256,
+            supersedes=supersedes,
+            rows=outcome.published.rows,
+        )
+        ledger.store(session, remembered, before, outcome.ledger)
+    written = write_new(folder / built.name, built.content)
+    return Exported((written,), (*warnings, *outcome.notices))
+
+
+def internal(session: Session, period: Period, folder: Path) -> Exported:
+    """Write the exact internal tables as a workbook and as CSV, both marked as internal."""
+    raw = tables.figures(session, period)
+    stem = f"INTERN_MentorHub_{period.file_code}"
+    book = write_new(folder / f"{stem}.xlsx", tables.to_xlsx(raw))
+    try:
+        values = write_new(folder / f"{stem}.csv", tables.to_csv(raw))
+    except MentorHubError:
+        book.path.unlink()
+        raise
+    warning = _("Genaue interne Zahlen: bitte nicht weitergeben. Für das Netzwerk gibt es das geschützte Paket.")
+    return Exported((book, values), (warning,))
+
+
+def _association(session: Session, town: Network, secret: bytes) -> tuple[Association, tuple[str, ...]]:
+    """Who sends: the code chosen in Einstellungen, else one made up once, by which the network can tell it apart."""
+    code = programme.organisation(session).network_code.strip()
+    if code:
+        return town.association(code), ()
+    key = rounding.subkey(secret, "code")
+    made_up = f"N{hmac.new(key, town.code.encode(), hashlib.sha256).hexdigest()[:6]}"
+    warning = _(
+        "Ihre Einrichtung hat noch kein Kürzel des Netzwerks. Das Paket trägt vorläufig {code}; bitte tragen Sie das "
+        "Kürzel in den Einstellungen ein, sobald Sie es haben."
+    ).format(code=made_up)
+    return Association(made_up, WITHOUT_CODE), (warning,)
