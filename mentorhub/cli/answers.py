@@ -1,7 +1,10 @@
 """What a command says: lines for a person, one JSON document for a script."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from mentorhub.files import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
     ]
 
 
-def written(document: dict[str, Any]) -> Answer:
+def written(files: Sequence[Written], warnings: Sequence[str] = ()) -> Answer:
     """For commands that write files: `{"files": [{"path", "sha256"}], "warnings": [text]}`."""
-    return Answer(document, [*(file["path"] for file in document["files"]), *document["warnings"]])
+    document = {
+        "files": [{"path": str(file.path), "sha256": file.sha256} for file in files],
+        "warnings": list(warnings),
+    }
+    return Answer(document, [*(str(file.path) for file in files), *warnings])

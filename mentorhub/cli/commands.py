@@ -63,7 +63,7 @@ def _init(arguments: argparse.Namespace) -> Answer:
     lines = [_("Datenordner angelegt: {folder}").format(folder=folder)]
     if sheet is None:
         lines.append(_("Das Fenster fragt beim ersten Öffnen nach dem Wiederherstellungsblatt."))
-    return Answer({"folder": str(folder), "files": [_file(file) for file in made], "warnings": []}, lines)
+    return Answer({"folder": str(folder), **written(made).document}, lines)
 
 
 def _add_people(parser: argparse.ArgumentParser) -> None:
@@ -239,7 +239,7 @@ def _print(arguments: argparse.Namespace) -> Answer:
         with writing(arguments) as session:
             pairing = pairings.by_number(session, arguments.pairing)
             made = issue.issue_agreement(session, pairing, arguments.to, _today(), arguments.language)
-    return written({"files": [_file(made)], "warnings": []})
+    return written([made])
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -320,14 +320,16 @@ def _statistics(arguments: argparse.Namespace) -> Answer:
     from mentorhub.statistics import export, periods
 
     with writing(arguments) as session:
-        return written(export.export(session, periods.parse(arguments.period), arguments.to, _today()).document())
+        made = export.export(session, periods.parse(arguments.period), arguments.to, _today())
+    return written(made.files, made.warnings)
 
 
 def _figures(arguments: argparse.Namespace) -> Answer:
     from mentorhub.statistics import export, periods
 
     with reading(arguments) as session:
-        return written(export.internal(session, periods.parse(arguments.period), arguments.to).document())
+        made = export.internal(session, periods.parse(arguments.period), arguments.to)
+    return written(made.files, made.warnings)
 
 
 def _add_merge(parser: argparse.ArgumentParser) -> None:
@@ -339,7 +341,8 @@ def _add_merge(parser: argparse.ArgumentParser) -> None:
 def _merge(arguments: argparse.Namespace) -> Answer:
     from mentorhub.statistics import network
 
-    return written(network.merge_files(arguments.packages, arguments.to, arguments.network).document())
+    made = network.merge_files(arguments.packages, arguments.to, arguments.network)
+    return written(made.files, made.warnings)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -393,7 +396,3 @@ def _topic(words: str) -> Topic:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _file(file: files.Written) -> dict[str, Any]:
-    return {"path": str(file.path), "sha256": file.sha256}

@@ -1,4 +1,4 @@
-"""Reads the words typed, runs one command, and ends with 0 (done), 1 (expected trouble), 2 (wrong usage) or 3 (a bug)."""
+"""Reads the words typed, runs one command, ends with 0 (done), 1 (expected trouble), 2 (wrong usage) or 3 (a bug)."""
 
 import argparse
 import json

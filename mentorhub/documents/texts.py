@@ -112,6 +112,12 @@ KNOWN = {
 }
 
 
+def languages(paper: str) -> tuple[str, ...]:
+    """The languages this paper is shipped in, German first."""
+    found = sorted(path.name.split(".")[1] for path in (resources() / "texts").glob(f"{paper}.*.toml"))
+    return tuple(sorted(found, key=lambda language: language != "de"))
+
+
 def load(paper: str, language: str, folder: Path | None = None) -> PaperText:
     """The wording in force, from the shipped texts or from `folder`. Raises `UnusableText` naming file and mistake."""
     path = (folder or resources() / "texts") / f"{paper}.{language}.toml"
