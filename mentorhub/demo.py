@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import activities, consent, files, pairings, paths, people, programme
+from mentorhub import activities, app, consent, files, pairings, paths, people, programme
 from mentorhub.activities import ActivityDetails, CheckInDetails
 from mentorhub.choices import (
     Authority,
@@ -85,7 +85,6 @@ class _Made:
     agreements: tuple[Written, ...]
     meetings: int
     statistics: tuple[Written, ...]
-    pictures: tuple[Path, ...]
 
 
 def run(to: Path, *, window: bool = False) -> tuple[dict[str, Any], list[str]]:
@@ -96,20 +95,16 @@ def run(to: Path, *, window: bool = False) -> tuple[dict[str, Any], list[str]]:
     began = time.monotonic()
     _make_way(to)
     data, recovery_key = Database.create(to / DATA, "")
+    pictures: list[Path] = []
     try:
         made = _whole_job(data, recovery_key, to)
+        if not window:
+            _tell(_("Bilder aller Seiten ..."))
+            pictures = app.take_pictures(data, to / "Bilder")
     finally:
         data.close()
-    pictures: tuple[Path, ...] = ()
-    if not window:
-        _tell(_("Bilder aller Seiten ..."))
-        from mentorhub import app
-
-        pictures = tuple(app.take_pictures(to / DATA, to / "Bilder", DAY))
     seconds = time.monotonic() - began
     if window:
-        from mentorhub import app
-
         app.main(to / DATA)
     document = {
         "folder": str(to),
@@ -186,7 +181,7 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
         everybody = len(people.search(session))
     return _Made(
         everybody, taken_over, len(proposal.pairs), len(proposal.unmatched), len(started), agreements, meetings,
-        tuple(statistics), (),
+        tuple(statistics),
     )  # fmt: skip
 
 
@@ -194,7 +189,8 @@ def _make_way(to: Path) -> None:
     if to.exists() and any(to.iterdir()):
         if not (to / _MARK).exists():
             raise NotADemo(
-                _("Im Ordner {folder} liegt schon etwas anderes. Es bleibt unverändert; bitte wählen Sie mit --to einen "
+                _("Im Ordner {folder} liegt schon etwas anderes. Es bleibt unverändert; bitte wählen Sie mit --to "
+                  "einen "
                   "neuen Ordner.").format(folder=to)
             )  # fmt: skip
         shutil.rmtree(to)
@@ -227,9 +223,9 @@ def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
 
 def _meet(session: Session, chance: random.Random, row: PairingRow, last: date, day: date) -> int:
     """Meetings every week or two since the start, at most a year back, until `last`; some cancelled."""
-    assert row.start_on is not None
     wishes = sorted(people.get(session, row.mentee_id).topics) or [Topic.GERMAN, Topic.CONVERSATION]
-    when = max(row.start_on, day - timedelta(days=690)) + timedelta(days=chance.randint(2, 9))
+    start = row.start_on or day
+    when = max(start, day - timedelta(days=690)) + timedelta(days=chance.randint(2, 9))
     rhythm = chance.choice((7, 7, 14))
     meetings = 0
     while when <= last:
@@ -251,7 +247,7 @@ def _meet(session: Session, chance: random.Random, row: PairingRow, last: date, 
         activities.log(session, row.id, details, day)
         meetings += happened is Happened.YES
         when += timedelta(days=rhythm + chance.randint(-2, 3))
-    checked = max(row.start_on, last - timedelta(days=chance.randint(5, 45)))
+    checked = max(start, last - timedelta(days=chance.randint(5, 45)))
     spoken = CheckInDetails(
         day=checked,
         party=chance.choice((Party.MENTOR, Party.MENTEE)),
@@ -312,7 +308,7 @@ _PROGRAMMES = {
 }
 
 
-def _summary(to: Path, made: _Made, pictures: tuple[Path, ...], seconds: float) -> list[str]:
+def _summary(to: Path, made: _Made, pictures: list[Path], seconds: float) -> list[str]:
     return [
         _("Fertig in {seconds} Sekunden. Alles liegt in {folder}:").format(seconds=round(seconds), folder=to),
         _("  {people} Personen übernommen, {n} Patenschaften liefen schon; {meetings} Treffen eingetragen.").format(

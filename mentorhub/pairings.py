@@ -103,7 +103,8 @@ class GateClosed(MentorHubError):
         self.missing = tuple(missing)
         items = "; ".join(f"{item.text} ({item.person_number})" for item in self.missing)
         super().__init__(
-            _("Die Patenschaft kann noch nicht beginnen. Es fehlt: {items}. Es wurde nichts geändert; bitte tragen Sie das "
+            _("Die Patenschaft kann noch nicht beginnen. Es fehlt: {items}. Es wurde nichts geändert; bitte "
+              "tragen Sie das "
               "Fehlende nach.").format(items=items)
         )  # fmt: skip
 
@@ -330,7 +331,10 @@ def search(
     sort: str = "newest",
     descending: bool = False,
 ) -> list[UUID]:
-    """Pairings whose two people's names or whose number hold all the words. Sorts: newest, number, mentor, mentee, status."""
+    """Pairings whose number or whose people's names hold all the words.
+
+    Sorts: newest, number, mentor, mentee, status, start.
+    """
     from sqlalchemy.orm import aliased
 
     mentor, mentee = aliased(Person), aliased(Person)
@@ -522,7 +526,8 @@ def _in_status(session: Session, pairing_id: UUID, *allowed: PairingStatus) -> P
     if pairing.status not in allowed:
         raise NotPossible(
             _(
-                "Dieser Schritt passt nicht: Die Patenschaft {number} hat den Status „{status}“. Es wurde nichts geändert."
+                "Dieser Schritt passt nicht: Die Patenschaft {number} hat den Status „{status}“. Es wurde nichts "
+                "geändert."
             ).format(number=number_text(pairing.year, pairing.number_in_year), status=pairing.status.label)
         )
     return pairing

@@ -296,7 +296,8 @@ def remove_role(session: Session, person_id: UUID, role: Role) -> None:
     if role in (Role.MENTOR, Role.MENTEE) and session.exec(select(Pairing.id).where(side == person_id)).first():
         raise MentorHubError(
             _(
-                "Die Rolle bleibt bestehen: Zu ihr gehören Patenschaften. Setzen Sie stattdessen den Status auf „Beendet“."
+                "Die Rolle bleibt bestehen: Zu ihr gehören Patenschaften. Setzen Sie stattdessen den Status auf "
+                "„Beendet“."
             )
         )
     session.delete(place)

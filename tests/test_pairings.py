@@ -146,8 +146,8 @@ def test_taking_over_makes_room_for_what_really_runs(make: Make, database: Datab
     mentor = make.mentor(places=1)
     with database.writing() as session:
         for n in range(3):
-            place = people.RoleDetails(Role.MENTEE, RoleStatus.WAITING)
-            mentee = people.add(session, PersonDetails(first_name=f"Mentee {n}"), [place], make.today)
+            waits = people.RoleDetails(Role.MENTEE, RoleStatus.WAITING)
+            mentee = people.add(session, PersonDetails(first_name=f"Mentee {n}"), [waits], make.today)
             pairings.take_over(session, mentor, mentee, date(2025, 5, 1), make.today)
     with database.reading() as session:
         place = people.role(session, mentor, Role.MENTOR)
