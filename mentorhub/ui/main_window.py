@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -55,6 +54,7 @@ class MainWindow(QMainWindow):
     """Pages see it as `page.Window`."""
 
     import_wanted = Signal()
+    other_data_wanted = Signal()
     settings_changed = Signal(object)
     page_shown = Signal(str)
 
@@ -75,14 +75,12 @@ class MainWindow(QMainWindow):
         room = widgets.column(self._sidebar, self._navigation)
         room.setContentsMargins(0, theme.em(0.5), 0, 0)
         self._dress()
-        shell = QWidget()
-        row = QHBoxLayout(shell)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._sidebar)
-        row.addWidget(self._stack, 1)
-        self._shell = shell
-        self._views.addWidget(shell)
+        self._banner = widgets.Banner()
+        self._shell = QWidget()
+        beside = widgets.line(None, self._sidebar, self._stack, space=0)
+        widgets.column(self._shell, self._banner, beside, space=0).setStretch(1, 1)
+        beside.setStretch(1, 1)
+        self._views.addWidget(self._shell)
         self.setCentralWidget(self._views)
         self._word = QLabel()
         self.statusBar().addWidget(self._word, 1)
@@ -93,7 +91,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if settings.window_geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(settings.window_geometry)))
-        self.show_view(_Patience())
+        self.show_view(Patience())
 
     def show_view(self, view: QWidget) -> None:
         """Over the whole room, instead of the pages."""
@@ -105,6 +103,7 @@ class MainWindow(QMainWindow):
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
         self._allow_pages(False)
+        view.setFocus()
         self._give_letters()
 
     def show_pages(self, tasks: Tasks, makers: Mapping[str, PageMaker]) -> None:
@@ -145,6 +144,9 @@ class MainWindow(QMainWindow):
     def open_pairing(self, pairing_id: object) -> None:
         self.go("pairings", pairing_id)
 
+    def import_list(self) -> None:
+        self.import_wanted.emit()
+
     def back(self) -> None:
         if self._visited:
             page = self._visited.pop()
@@ -155,6 +157,10 @@ class MainWindow(QMainWindow):
         """The page itself, made if need be; for tests and pictures."""
         self.go(key)
         return self._pages[key]
+
+    def show_banner(self, sentence: str, words: str = "", clicked: Callable[[], object] | None = None) -> None:
+        """A line over all pages, with a button; an empty sentence takes it away."""
+        self._banner.say(sentence, words, clicked)
 
     def say(self, sentence: str) -> None:
         self._word.setText(sentence)
@@ -212,6 +218,8 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         file = bar.addMenu(_("&Datei"))
         self._import = self._action(file, _("&Importieren …"), "Ctrl+I", self.import_wanted.emit, icon="import")
+        file.addSeparator()
+        self._action(file, _("&Andere Daten öffnen …"), "", self.other_data_wanted.emit, icon="folder")
         file.addSeparator()
         self._action(file, _("&Beenden"), "Ctrl+Q", self.close)
         view = bar.addMenu(_("&Ansicht"))
@@ -295,12 +303,12 @@ class MainWindow(QMainWindow):
         AboutDialog(self).open()
 
 
-class _Patience(QWidget):
+class Patience(QWidget):
     """While the heavy parts are being loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = "") -> None:
         super().__init__()
-        words = widgets.label(_("Einen Moment, bitte …"), "muted", wrap=False)
+        words = widgets.label(sentence or _("Einen Moment, bitte …"), "muted", wrap=False)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         widgets.column(self, words)
 

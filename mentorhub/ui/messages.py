@@ -62,3 +62,5 @@ def _open(box: QMessageBox) -> None:
 
 def _look(button: QPushButton, look: str) -> None:
     button.setProperty("look", look)
+    button.style().unpolish(button)
+    button.style().polish(button)

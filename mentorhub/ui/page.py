@@ -22,6 +22,9 @@ class Window(Protocol):
     def go(self, page: str, record: object | None = None) -> None:
         """`page`: today, people, pairings, matching, activities, statistics or settings."""
 
+    def import_list(self) -> None:
+        """Opens the import of a list."""
+
     def say(self, sentence: str) -> None:
         """A short word in the status bar, also for screen readers: "Gespeichert"."""
 

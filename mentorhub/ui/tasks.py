@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from mentorhub.errors import Cancelled, FieldError, MentorHubError
@@ -89,6 +89,10 @@ class Beside(QObject):
 
     def idle(self) -> bool:
         return self._open == 0
+
+    def wait_idle(self, milliseconds: int = 10_000) -> bool:
+        """For tests: as `Tasks.wait_idle`."""
+        return _wait(self.became_idle, self.idle, milliseconds)
 
     def _deliver(self, outcome: _Outcome) -> None:
         self._open -= 1
@@ -171,7 +175,7 @@ class Tasks(QObject):
         owner: QWidget,
         function: Callable[..., T],
         *args: object,
-        then: Callable[[T], object],
+        then: Callable[[T], object] | None = None,
         title: str,
         changes: bool = True,
         on_trouble: OnTrouble | None = None,
@@ -209,15 +213,7 @@ class Tasks(QObject):
 
     def wait_idle(self, milliseconds: int = 10_000) -> bool:
         """For tests and pictures: let the window live until nothing is under way."""
-        loop = QEventLoop()
-        self.became_idle.connect(loop.quit)
-        patience = QTimer()
-        patience.setSingleShot(True)
-        patience.timeout.connect(loop.quit)
-        patience.start(milliseconds)
-        while not self.idle() and patience.isActive():  # an answer that is painted may ask for more
-            loop.exec()
-        return self.idle()
+        return _wait(self.became_idle, self.idle, milliseconds)
 
     def close(self) -> None:
         """No further answers; what is being written is finished or, if it is long work, cancelled."""
@@ -290,6 +286,18 @@ class _Reporter(QObject):
     def check(self) -> None:
         if self._cancelled.is_set():
             raise Cancelled
+
+
+def _wait(became_idle: SignalInstance, idle: Callable[[], bool], milliseconds: int) -> bool:
+    loop = QEventLoop()
+    became_idle.connect(loop.quit)
+    patience = QTimer()
+    patience.setSingleShot(True)
+    patience.timeout.connect(loop.quit)
+    patience.start(milliseconds)
+    while not idle() and patience.isActive():  # an answer that is painted may ask for more
+        loop.exec()
+    return idle()
 
 
 def _tell(job: _Job, error: BaseException) -> None:

@@ -255,7 +255,7 @@ QPushButton[look="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[look="primary"]:disabled {{ background: {hairline}; color: {muted}; border-color: {hairline}; }}
 QPushButton[look="danger"] {{ color: {bad}; border-color: {bad}; }}
 QPushButton[look="link"] {{ border: 1px solid transparent; background: transparent; color: {accent};
-    text-align: left; }}
+    text-align: left; padding-left: {tight}; padding-right: {tight}; }}
 QPushButton[look="link"]:hover {{ background: {hover}; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[look="field"] {{
@@ -288,6 +288,7 @@ QFrame[look="card"] {{ background: {surface}; border: 1px solid {hairline}; bord
 QFrame[look="good"] {{ background: {good_tint}; border: 1px solid {good}; border-radius: {card_radius}; }}
 QFrame[look="warning"] {{ background: {warning_tint}; border: 1px solid {warning}; border-radius: {card_radius}; }}
 QFrame[look="bad"] {{ background: {bad_tint}; border: 1px solid {bad}; border-radius: {card_radius}; }}
+QFrame[look="banner"] {{ background: {tint}; border: none; }}
 QFrame[look="line"] {{ background: {hairline}; border: none; }}
 QLabel {{ background: transparent; }}
 QLabel[look="title"] {{ font-size: {title}; font-weight: 600; }}

@@ -90,11 +90,14 @@ class IconLabel(QLabel):
 class StatusLabel(QWidget):
     """A state outside a table: icon and word."""
 
-    def __init__(self, status: Status | None = None) -> None:
+    def __init__(self, status: Status | None = None, *, wrap: bool = False) -> None:
         super().__init__()
         self._icon = IconLabel("information")
-        self._word = label(wrap=False)
-        line(self, self._icon, self._word, stretch_last=True, space=0.35)
+        self._word = label(wrap=wrap)
+        row = line(self, self._icon, self._word, stretch_last=not wrap, space=0.35)
+        row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        if wrap:
+            row.setStretch(1, 1)
         self.set_status(status)
 
     def set_status(self, status: Status | None) -> None:
@@ -123,6 +126,32 @@ class Notice(QFrame):
         self._icon.set_icon({"good": "ok", "bad": "stop"}.get(tone, "problem"), tone)
         self._text.setText(sentence)
         self.setVisible(bool(sentence))
+
+
+class Banner(QFrame):
+    """One line over everything, with a button that leads out of the state it tells of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "banner")
+        self._text = label()
+        self._button = button("", self._press)
+        self._clicked: Callable[[], object] | None = None
+        row = line(self, IconLabel("try", "accent", 1.3), self._text, self._button, space=0.7)
+        row.setStretch(1, 1)
+        margins(row, 0.35, 1.2)
+        self.hide()
+
+    def say(self, sentence: str, words: str = "", clicked: Callable[[], object] | None = None) -> None:
+        self._text.setText(sentence)
+        self._button.setText(words)
+        self._button.setVisible(clicked is not None)
+        self._clicked = clicked
+        self.setVisible(bool(sentence))
+
+    def _press(self) -> None:
+        if self._clicked is not None:
+            self._clicked()
 
 
 def card(*widgets: QWidget | QLayout, space: float = 0.6) -> QFrame:

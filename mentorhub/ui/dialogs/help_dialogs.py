@@ -20,10 +20,11 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(2))
         grid.setVerticalSpacing(theme.em(0.35))
+        grid.setColumnStretch(1, 1)
         for row, (words, keys) in enumerate([*_keys_of(parent), *_everywhere()]):
             name = widgets.label(keys, "section", wrap=False)
             grid.addWidget(name, row, 0)
-            grid.addWidget(widgets.label(words, wrap=False), row, 1)
+            grid.addWidget(widgets.label(words), row, 1)
         inside = QWidget()
         widgets.column(inside, grid, None)
         close = widgets.button(_("Schließen"), self.accept, look="primary")

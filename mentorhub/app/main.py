@@ -1,0 +1,77 @@
+"""The start in order: what this laptop remembers, Qt, the crash dialog, one window, and only then what is heavy."""
+
+import hashlib
+import os
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QApplication
+
+from mentorhub import paths, settings, text
+from mentorhub.app.start import Start
+from mentorhub.app.work import FillSample
+from mentorhub.settings import Settings
+from mentorhub.text import _
+from mentorhub.ui import crash_dialog, messages, theme
+from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.tasks import Sessions
+
+
+def main(data_folder: Path | None = None, *, fill_sample: FillSample | None = None) -> int:
+    """Opens the window on this folder, or on the one opened last; *Ausprobieren* fills a new one. The exit code."""
+    remembered = settings.load(paths.settings_file())
+    text.use_language(remembered.language, paths.resources() / "locale")
+    application = make_application(remembered)
+    crash_dialog.install()
+    folder = data_folder or Path(remembered.data_folder or paths.default_data_folder())
+    lock = only_window(folder)
+    if lock is None:
+        messages.ask(None, _("MentorHub ist mit diesen Daten schon geöffnet."), _("Verstanden"))
+        return 1
+    window = MainWindow(remembered)
+    window.settings_changed.connect(partial(settings.save, paths.settings_file()))
+    start = Start(window, folder, fill_sample=fill_sample, remember=data_folder is None)
+    window.show()
+    start.look()
+    code = application.exec()
+    start.close()
+    lock.unlock()
+    return code
+
+
+def make_application(chosen: Settings) -> QApplication:
+    """Qt in our dress; the one that is there already, if there is one."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["mentorhub"])
+    application.setApplicationName("MentorHub")
+    application.setApplicationDisplayName("MentorHub")
+    application.setDesktopFileName("mentorhub")
+    theme.load_fonts(paths.resources() / "fonts")
+    theme.load_words(application, chosen.language)
+    theme.apply(application, chosen.colour_scheme, chosen.font_scale)
+    return application
+
+
+def only_window(folder: Path) -> QLockFile | None:
+    """Held while the window is open: two windows on one folder would surprise each other. Nothing if there is one."""
+    name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    home = paths.settings_file().parent
+    home.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(home / f"window-{name}.lock"))
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(100) else None
+
+
+def take_pictures(data: Sessions, to: Path, day: date | None = None) -> list[Path]:
+    """Every page of an open data folder in light and dark, as on that day (or today), without a screen."""
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.setdefault("QT_FONT_DPI", "96")
+    application = make_application(Settings())
+
+    from mentorhub.app import work
+    from mentorhub.ui import pictures
+
+    return pictures.take(application, data, work.page_makers(lambda: day or work.today()), to)
