@@ -1,0 +1,112 @@
+"""One suggested pair: how well it fits and why, in words and points; what is missing, what it would cost others."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from mentorhub.matching.reasons import Reason
+from mentorhub.matching.suggest import SuggestedPair
+from mentorhub.text import _
+from mentorhub.ui import theme, widgets
+
+_SHOWN = 3
+
+
+class PointsBar(QWidget):
+    """A bar beside the number; a screen reader reads the number."""
+
+    def __init__(self, points: int, most: int) -> None:
+        super().__init__()
+        self._share = points / most if most else 0.0
+        self.setAccessibleName(_("{points} von {most} Punkten").format(points=points, most=most))
+        self.setToolTip(self.accessibleName())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.em(7), theme.em(0.55))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        room = QRectF(self.rect())
+        round_ = room.height() / 2
+        painter.setBrush(QColor(colours.hairline))
+        painter.drawRoundedRect(room, round_, round_)
+        if self._share > 0:
+            painter.setBrush(QColor(colours.accent))
+            filled = QRectF(room.left(), room.top(), max(room.height(), room.width() * self._share), room.height())
+            painter.drawRoundedRect(filled, round_, round_)
+        painter.end()
+
+
+class SuggestionCard(QFrame):
+    """`title` names the side that is not known yet, or both; `buttons` stand at the bottom."""
+
+    def __init__(
+        self, pair: SuggestedPair, title: str, buttons: Sequence[QPushButton], *, all_reasons: bool = False
+    ) -> None:
+        super().__init__()
+        self.pair = pair
+        self.setProperty("look", "card")
+        most = sum(reason.most for reason in pair.reasons)
+        name = widgets.label(title, "section")
+        points = widgets.label(_("{points} von {most}").format(points=pair.score, most=most), "muted", wrap=False)
+        head = widgets.line(None, name, PointsBar(pair.score, most), points)
+        head.setStretch(0, 1)
+        layout = widgets.column(self, head, space=0.5)
+        widgets.margins(layout, 0.8, 1.0)
+        ranked = sorted(pair.reasons, key=lambda reason: -reason.points)
+        first = ranked if all_reasons else ranked[:_SHOWN]
+        layout.addWidget(_reasons(first))
+        self._rest = _reasons(ranked[len(first) :])
+        self._rest.hide()
+        layout.addWidget(self._rest)
+        self.more = widgets.button(_("Alle Gründe zeigen"), self._show_all, look="link")
+        self.more.setVisible(len(first) < len(ranked))
+        if pair.missing:
+            missing = _("Vor dem Beginn fehlt noch: {papers}").format(papers="; ".join(pair.missing))
+            layout.addWidget(_note("problem", "warning", missing))
+        if pair.cost:
+            layout.addWidget(_note("information", "accent", pair.cost))
+        layout.addLayout(widgets.line(None, *buttons, None, self.more))
+
+    def words(self) -> str:
+        """Everything that stands on it, for tests and screen readers."""
+        return " ".join(label.text() for label in self.findChildren(QLabel))
+
+    def _show_all(self) -> None:
+        self._rest.show()
+        self.more.hide()
+
+
+def _reasons(reasons: Sequence[Reason]) -> QWidget:
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.em(0.8))
+    grid.setVerticalSpacing(theme.em(0.2))
+    grid.setColumnStretch(1, 1)
+    for row, reason in enumerate(reasons):
+        caption = widgets.label(reason.label, "muted", wrap=False)
+        caption.setMinimumWidth(theme.em(8.5))
+        points = widgets.label(
+            _("{points} von {most}").format(points=reason.points, most=reason.most), "hint", wrap=False
+        )
+        points.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(widgets.label(reason.text), row, 1)
+        grid.addWidget(points, row, 2, Qt.AlignmentFlag.AlignTop)
+    return inside
+
+
+def _note(icon: str, tone: str, sentence: str) -> QWidget:
+    inside = QWidget()
+    sign = widgets.IconLabel(icon, tone, 1.1)
+    row = widgets.line(inside, sign, widgets.label(sentence), space=0.5)
+    row.setStretch(1, 1)
+    row.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+    return inside

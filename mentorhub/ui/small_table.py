@@ -1,0 +1,168 @@
+"""A table for few rows that are known at once; it looks like the long lists. Rows can be ticked."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from mentorhub.text import _
+from mentorhub.ui import icons, theme
+from mentorhub.ui.delegates import RowDelegate
+from mentorhub.ui.rows_model import Column
+from mentorhub.ui.status import Status
+
+
+class SmallTable(QTableWidget):
+    """`chosen` gives the row that became current, `opened` the one that was double-clicked or entered."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    ticked = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        key: Callable[[Any], Hashable],
+        *,
+        empty: str = "",
+        ticks: bool = False,
+    ) -> None:
+        super().__init__(0, len(columns))
+        self.columns = tuple(columns)
+        self.rows: list[Any] = []
+        self._key = key
+        self._empty = empty
+        self._ticks = ticks
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels([column.title for column in columns])
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.em(2.25))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setAccessibleName(_("Spalten"))
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.currentCellChanged.connect(lambda row, _column, before, _old: self._tell(row, before))
+        self.cellDoubleClicked.connect(lambda row, _column: self.opened.emit(self.rows[row]))
+        self.itemChanged.connect(lambda _item: self.ticked.emit())
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """The chosen row and the ticks stay with their records."""
+        kept = self._key(self.current()) if self.current() is not None else None
+        ticked = {self._key(row) for row in self.ticked_rows()}
+        self.blockSignals(True)
+        self.rows = list(rows)
+        self.setRowCount(len(self.rows))
+        for number, row in enumerate(self.rows):
+            for place, column in enumerate(self.columns):
+                item = _item(column, column.of(row))
+                if self._ticks and place == 0:
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    state = Qt.CheckState.Checked if self._key(row) in ticked else Qt.CheckState.Unchecked
+                    item.setCheckState(state)
+                self.setItem(number, place, item)
+        self.setCurrentCell(-1, -1)
+        self.blockSignals(False)
+        places = [number for number, row in enumerate(self.rows) if self._key(row) == kept]
+        if self.rows:
+            self.setCurrentCell(places[0] if places else 0, 0)
+        self.viewport().update()
+        self.ticked.emit()
+
+    def current(self) -> Any | None:
+        row = self.currentRow()
+        return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def choose(self, key: Hashable) -> bool:
+        for number, row in enumerate(self.rows):
+            if self._key(row) == key:
+                self.setCurrentCell(number, 0)
+                return True
+        return False
+
+    def ticked_rows(self) -> list[Any]:
+        if not self._ticks:
+            return []
+        return [row for number, row in enumerate(self.rows) if self._is_ticked(number)]
+
+    def tick_all(self, on: bool) -> None:
+        for number in range(self.rowCount()):
+            self._tick(number, on)
+
+    def cell(self, row: int, column: int) -> str:
+        item = self.item(row, column)
+        return "" if item is None else item.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current() is not None:
+            self.opened.emit(self.current())
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Space and self._ticks and self.current() is not None:
+            self._tick(self.currentRow(), not self._is_ticked(self.currentRow()))
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.rows and self._empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colours().named("muted"))
+            edge = theme.em(1.2)
+            room = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._empty)
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = [theme.em(column.width) for column in self.columns]
+        share = self.viewport().width() / sum(wanted)
+        left = self.viewport().width()
+        for number, width in enumerate(wanted):
+            last = number == len(wanted) - 1
+            self.setColumnWidth(number, left if last else round(width * share))
+            left -= round(width * share)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(theme.em(2.25))
+
+    def _tick(self, number: int, on: bool) -> None:
+        item = self.item(number, 0)
+        if item is not None:
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _is_ticked(self, number: int) -> bool:
+        item = self.item(number, 0)
+        return item is not None and item.checkState() is Qt.CheckState.Checked
+
+    def _tell(self, row: int, before: int) -> None:
+        if row != before and 0 <= row < len(self.rows):
+            self.chosen.emit(self.rows[row])
+
+
+def _item(column: Column, shown: object) -> QTableWidgetItem:
+    words = shown.word if isinstance(shown, Status) else "" if shown is None else str(shown)
+    item = QTableWidgetItem(words)
+    item.setToolTip(words)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{column.title}: {words}")
+    if column.right:
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    if isinstance(shown, Status):
+        item.setIcon(icons.icon(shown.icon, shown.tone))
+    return item
