@@ -53,6 +53,13 @@ class _EntryDialog(FormDialog):
         picker = self.form.add("pairing", _("Patenschaft"), PickField(tasks, find_pairings), required=True)
         picker.loaded.connect(lambda: None if picker.line.text() else self.form.take_as_unchanged())
 
+    def begin_with(self, field: str) -> None:
+        """Where one types first: the pairing if it has to be picked, else this field."""
+        self.form.field("pairing" if self.asks_pairing() else field).setFocus()
+
+    def asks_pairing(self) -> bool:
+        return "pairing" in self.form.values()
+
     def pairing_id(self) -> Any:
         return self.pairing.id if self.pairing is not None else self.form.field("pairing").value()
 
@@ -120,6 +127,7 @@ class ActivityDialog(_EntryDialog):
         form.add("needs_attention", words, CheckField(words))
         self._usual = _usual(today)
         form.set_values(self._usual if entry is None else _shown(entry.details))
+        self.begin_with("day")
         if entry is None:
             self.offer_another()
         else:
@@ -159,6 +167,7 @@ class MonthDialog(_EntryDialog):
         self._usual = {"month": months[1][0], "count": 1, "hours": None, "topics": (), "note": ""}
         self.form.set_values(self._usual)
         self.offer_another()
+        self.begin_with("month")
 
     def save(self) -> None:
         values = self.form.values()
@@ -190,6 +199,7 @@ class CheckInDialog(_EntryDialog):
         form.add("note", _("Kurznotiz"), NotesField(3))
         usual = CheckInDetails(day=today)
         form.set_values({name: getattr(usual, name) for name in CheckInDetails.model_fields})
+        self.begin_with("day")
 
     def save(self) -> None:
         values = self.form.values()

@@ -43,6 +43,7 @@ class NewPairingDialog(FormDialog):
         self.form.add("programme", _("Programm"), ChoiceField(of(Programme)))
         self.form.set_values({"programme": Programme.EVERYDAY})
         self.form.add_wide(self.notice)
+        self.form.field("mentor").setFocus()
         for name in ("mentor", "mentee"):
             self.form.field(name).loaded.connect(self._take_as_unchanged)
 
@@ -86,6 +87,7 @@ class PairingDialog(FormDialog):
         form.add("funding", _("Förderprogramm"), TextField())
         form.add("note", _("Interne Notiz"), NotesField(2), hint=_("Steht auf keinem Papier."))
         form.set_values({**_shown(row.details), "planned_end_on": row.planned_end_on})
+        form.field("programme").setFocus()
 
     def save(self) -> None:
         values = self.form.values()
@@ -107,6 +109,7 @@ class SignedDialog(FormDialog):
         self.body.insertWidget(0, widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
         self.form.add("day", _("Unterschrieben am"), DateField(today), required=True)
         self.form.set_values({"day": row.agreement_signed_on or today})
+        self.form.field("day").setFocus()
 
     def save(self) -> None:
         self.tasks.save(

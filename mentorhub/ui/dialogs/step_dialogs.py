@@ -132,6 +132,7 @@ class StepDialog(FormDialog):
         self.add_fields()
         self.form.add_wide(self.missing)
         self.form.set_values({"day": today})
+        self.form.field("day").setFocus()
 
     def add_fields(self) -> None:
         """For the steps that need more than a day."""
