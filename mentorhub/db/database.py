@@ -8,20 +8,50 @@ import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as cipher
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from mentorhub.db import keys, triggers
-from mentorhub.errors import MentorHubError
+from mentorhub.db import backup, copies, disk, keys, lock, state, swap, triggers, trouble
+from mentorhub.db.container import Manifest
+from mentorhub.db.trouble import (
+    BackupFailed,
+    BadBackup,
+    ChangedElsewhere,
+    DamagedFile,
+    DiskFull,
+    FolderInUse,
+    NewerFile,
+    NoDataFolder,
+    RuleBroken,
+)
 from mentorhub.text import _
 
-FILE = "mentorhub.db"
+__all__ = [
+    "FILE",
+    "BackupFailed",
+    "BadBackup",
+    "ChangedElsewhere",
+    "DamagedFile",
+    "Database",
+    "DiskFull",
+    "FolderInUse",
+    "NewerFile",
+    "NoDataFolder",
+    "RuleBroken",
+    "asks_nothing",
+    "has_data",
+]
+
+FILE = swap.DATA
+BACKUPS = "Sicherungen"
+"""The folder of backups inside the data folder."""
 
 _PRAGMAS = (
     "cipher_log_level=NONE",
@@ -39,45 +69,27 @@ _PRAGMAS = (
     "cache_size=-65536",
     "mmap_size=0",
 )
+_EMERGENCY = ("locking_mode=EXCLUSIVE", "query_only=ON", "cipher_log_level=NONE", "temp_store=MEMORY")
+"""For a disk without a single free byte: no shared memory file, no writing, one connection."""
+
 _WAIT_SECONDS = 10
-
-
-class NoDataFolder(MentorHubError):
-    """There is no MentorHub data in this folder."""
-
-
-class FolderInUse(MentorHubError):
-    """Somebody else is writing, or the folder for a new file is not empty."""
-
-
-class DamagedFile(MentorHubError):
-    """The key is right and still the file can't be read."""
-
-
-class NewerFile(MentorHubError):
-    """A newer MentorHub has written this file; it is left untouched."""
-
-
-class DiskFull(MentorHubError):
-    """Nothing more could be written; the change was taken back."""
-
-
-class ChangedElsewhere(MentorHubError):
-    """The row was changed in between."""
-
-
-class RuleBroken(MentorHubError):
-    """The file itself refused a change that would break one of its rules."""
 
 
 class Database:
     """One open data folder. Safe to use from several threads; each session belongs to one."""
 
-    def __init__(self, folder: Path, data_key: bytes) -> None:
+    def __init__(self, folder: Path, data_key: bytes, *, emergency: bool = False) -> None:
         """For `create` and `open`; the key must be the right one."""
         self.folder = folder
+        self.read_only = emergency
+        """Opened in an emergency, on a disk without room: looking only."""
+        self.older: state.Older | None = None
+        """Set at opening if the file is older than what was last seen on this computer; see `accept_older`."""
         self._data_key = data_key
-        self._engine = _engine(folder / FILE, data_key)
+        self._connect_engine()
+
+    def _connect_engine(self) -> None:
+        self._engine = _engine(self.folder / FILE, self._data_key, emergency=self.read_only)
         self._writing_engine = self._engine.execution_options(write=True)
 
     @classmethod
@@ -103,7 +115,7 @@ class Database:
                 database.close()
                 raise
         except BaseException as error:
-            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", keys.KEY_FILE):
+            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", keys.KEY_FILE, f"{keys.KEY_FILE}.part"):
                 with contextlib.suppress(OSError):
                     (folder / name).unlink()
             if isinstance(error, OSError):
@@ -116,21 +128,66 @@ class Database:
 
     @classmethod
     def open(cls, folder: Path, secret: keys.UnlockSecret) -> "Database":
-        """Raises `NoDataFolder`, `keys.WrongSecret`, `keys.DamagedKeyFile`, `DamagedFile` or `NewerFile`."""
+        """Raises `NoDataFolder`, `keys.WrongSecret`, `keys.DamagedKeyFile`, `DamagedFile`, `NewerFile` or `BackupFailed`.
+
+        A restore or a change of the key that was cut off is carried on first. Before the file is brought to a newer
+        form a checked backup is made; without one it stays as it is.
+        """
         if not has_data(folder):
             raise NoDataFolder(
                 _("Im Ordner {folder} gibt es keine Daten von MentorHub. Bitte wählen Sie den richtigen Ordner oder legen Sie "
                   "neue Daten an.").format(folder=folder)
             )  # fmt: skip
-        database = cls(folder, keys.unlock(keys.read(folder), secret))
+        if swap.is_under_way(folder):
+            with lock.held(folder, _WAIT_SECONDS):
+                swap.finish(folder)
+        file = keys.read(folder)
+        data_key = keys.unlock(file, secret)
+        if not (folder / FILE).exists() or (folder / FILE).stat().st_size == 0:
+            raise trouble.missing()
+        if file.coming is not None:
+            data_key = cls._settle(folder, file, data_key)
+        database = cls._tried(folder, data_key)
         try:
-            database._self_test()
             with database._translated():
                 database._bring_up_to_date()
+                database.older = state.older(folder, database.commits())
         except BaseException:
             database.close()
             raise
         return database
+
+    @classmethod
+    def _tried(cls, folder: Path, data_key: bytes) -> "Database":
+        """Opened the ordinary way; on a disk without room after giving the reserve back, or for looking only."""
+        database = cls(folder, data_key)
+        try:
+            database._self_test()
+        except (DamagedFile, DiskFull):
+            database.close()
+            if not disk.is_exhausted(folder):
+                raise
+            database = cls(folder, data_key, emergency=not disk.give_ballast_back(folder))
+            try:
+                database._self_test()
+            except BaseException:
+                database.close()
+                raise
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @staticmethod
+    def _settle(folder: Path, file: keys.KeyFile, data_key: bytes) -> bytes:
+        """A change of the key was cut off: find out which key the file has, and let the key file say only that."""
+        for settled, key in keys.both_ways(file, data_key):
+            if copies.opens(folder / FILE, key):
+                if lock.is_free(folder):
+                    with lock.held(folder):
+                        keys.write(folder, settled, forget_before=True)
+                return key
+        return data_key
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -140,10 +197,105 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes are all committed at the end, or none if anything is raised."""
-        with self._translated(), Session(self._writing_engine) as session:
-            yield session
-            session.commit()
+        """A session whose changes are all committed at the end, or none if anything is raised.
+
+        Waits up to ten seconds while another process holds the folder, then raises `FolderInUse`. Each change is
+        counted in the file itself, so that an older file is noticed later.
+        """
+        if self.read_only:
+            raise trouble.disk_full()
+        commits = None
+        try:
+            with lock.held(self.folder, _WAIT_SECONDS), self._translated(), Session(self._writing_engine) as session:
+                yield session
+                session.flush()
+                if session.in_transaction():
+                    connection = session.connection()
+                    commits = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) + 1
+                    connection.exec_driver_sql(f"PRAGMA user_version = {commits}")
+                session.commit()
+        except DiskFull:
+            disk.give_ballast_back(self.folder)
+            raise
+        if commits is not None and self.older is None:
+            state.note(self.folder, commits)
+
+    def commits(self) -> int:
+        """How many changes this file has seen."""
+        with self._translated(), self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+    def accept_older(self) -> None:
+        """The person knows that the file is an older one and wants to go on with it."""
+        state.note(self.folder, self.commits())
+        self.older = None
+
+    def counts(self) -> dict[str, int]:
+        """Rows for each table."""
+        with self._translated(), self._engine.connect() as connection:
+            return dict(copies.read_facts(connection.connection.driver_connection).counts)
+
+    def check(self, *, thorough: bool = False) -> list[str]:
+        """What is wrong with the file, in technical words; empty if it is sound. Takes about a second; any thread.
+
+        Marks the folder as damaged, or takes the mark away after a thorough check.
+        """
+        try:
+            with self._engine.connect() as connection:
+                found = copies.problems(connection.connection.driver_connection, thorough=thorough)
+        except (DatabaseError, cipher.Error) as error:
+            found = [type(error).__name__]
+        if found:
+            state.mark_damaged(self.folder)
+        elif thorough:
+            state.clear_damage_mark(self.folder)
+        return found
+
+    def back_up(self, target: Path, reason: str, made_at: datetime | None = None) -> Manifest:
+        """A checked backup of this moment as one file. Others may go on writing. Raises `BackupFailed`, leaves no rest."""
+        with self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            file = self._carried_key_file()
+            return backup.make(raw, self._data_key, file, target, reason, made_at or datetime.now(UTC))
+
+    def key_fits(self, file: keys.KeyFile) -> bool:
+        """Whether a backup with this key file can be opened with what is open now."""
+        return keys.belongs(file, self._data_key)
+
+    def check_backup(self, path: Path, file: keys.KeyFile) -> None:
+        """Every page of a backup that has our key. Raises `BadBackup`."""
+        backup.check(path, file, self._data_key, self.folder)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """The passphrase before stops to open this folder; backups made before keep it."""
+        with lock.held(self.folder, _WAIT_SECONDS):
+            file = keys.with_passphrase(keys.read(self.folder), self._data_key, passphrase)
+            keys.write(self.folder, file, forget_before=True)
+
+    def change_key(self, passphrase: str | None) -> str:
+        """Encrypt everything anew, after a lost laptop or a passphrase that got about. The new recovery key.
+
+        Nobody else may have the folder open. Cut off at any moment, old and new secrets both still open it. The key
+        chain forgets; backups made before keep their old key.
+        """
+        with lock.held(self.folder, _WAIT_SECONDS), self._translated():
+            file = keys.read(self.folder)
+            changing, new_key, recovery_key = keys.with_new_data_key(file, self._data_key, passphrase)
+            (_before, _old), (after, _new) = keys.both_ways(changing, self._data_key)
+            keys.write(self.folder, changing)
+            self._engine.dispose()
+            try:
+                copies.rekey(self.folder / FILE, self._data_key, new_key)
+            except cipher.Error as error:
+                if copies.opens(self.folder / FILE, self._data_key):
+                    keys.write(self.folder, file, forget_before=True)
+                raise trouble.plain(sa.exc.OperationalError("", None, error)) from error
+            finally:
+                if copies.opens(self.folder / FILE, new_key):
+                    self._data_key = new_key
+                self._connect_engine()
+            keys.write(self.folder, after, forget_before=True)
+        return recovery_key
 
     def remember_on_this_computer(self) -> bool:
         """Let the system's key chain open this folder from now on; False where no real key chain works. May hang."""
@@ -164,11 +316,22 @@ class Database:
     def new_recovery_key(self) -> str:
         """A new recovery key to save or print; the one before no longer opens this folder."""
         file, recovery_key = keys.with_new_recovery_key(keys.read(self.folder), self._data_key)
-        keys.write(self.folder, file)
+        keys.write(self.folder, file, forget_before=True)
         return recovery_key
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _carried_key_file(self) -> keys.KeyFile:
+        """The key file for a backup: it must hold the key of the data beside it."""
+        file = keys.read(self.folder)
+        for settled, key in keys.both_ways(file, self._data_key):
+            if key == self._data_key and keys.belongs(settled, key):
+                return settled
+        raise BackupFailed(
+            _("Es wurde keine Sicherung gemacht: Die Schlüsseldatei im Datenordner gehört nicht zu den geöffneten Daten. Ihre Daten "
+              "sind unverändert; bitte schließen Sie MentorHub und öffnen Sie es neu.")
+        )  # fmt: skip
 
     def _self_test(self) -> None:
         """A library without encryption would take the key and write in the clear: find out before any data."""
@@ -180,14 +343,15 @@ class Database:
                     raise RuntimeError("this SQLite does not encrypt")
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
         except DatabaseError as error:
-            raise _plain(error) from error
+            raise trouble.plain(error) from error
         path = self.folder / FILE
         if path.exists():
             with path.open("rb") as file:
                 if file.read(16).startswith(b"SQLite format 3"):
                     raise RuntimeError("the file is not encrypted")
             if os.name != "nt":
-                path.chmod(0o600)
+                with contextlib.suppress(OSError):
+                    path.chmod(0o600)
 
     def _bring_up_to_date(self) -> None:
         from mentorhub.db.migrations import HEAD, KNOWN
@@ -199,8 +363,27 @@ class Database:
                 _("Diese Daten hat eine neuere Fassung von MentorHub geschrieben. Sie bleiben unverändert; bitte "
                   "aktualisieren Sie MentorHub auf diesem Rechner.")
             )  # fmt: skip
-        if stored != HEAD:
+        if stored == HEAD:
+            return
+        if self.read_only:
+            raise trouble.disk_full()
+        with lock.held(self.folder, _WAIT_SECONDS):
+            self._ready_for_migration(f"{stored}-{HEAD}")
             self._migrate()
+
+    def _ready_for_migration(self, steps: str) -> None:
+        """Sound, room enough, and a checked backup that thinning leaves alone for a while."""
+        size = (self.folder / FILE).stat().st_size
+        if disk.free_bytes(self.folder) < 3 * size:
+            raise DiskFull(
+                _("Für das Umstellen auf die neue Fassung fehlt Platz auf dem Datenträger. Ihre Daten sind unverändert; bitte "
+                  "schaffen Sie mindestens {megabytes} MB Platz und öffnen Sie MentorHub noch einmal.").format(
+                    megabytes=3 * size // 1_000_000 + 1)
+            )  # fmt: skip
+        if self.check():
+            raise trouble.damaged()
+        now = datetime.now(UTC)
+        self.back_up(self.folder / BACKUPS / f"Umstellung-{steps}-{now:%Y-%m-%d-%H%M%S}.mentorhub", "migration", now)
 
     def _migrate(self) -> None:
         """All revisions in one transaction, foreign keys off outside it, triggers made again (storage research, 3)."""
@@ -221,11 +404,12 @@ class Database:
                         .all()
                     ):
                         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+                    before = copies.read_facts(raw).counts
                     config.attributes["connection"] = connection
                     command.upgrade(config, "head")
                     for trigger in triggers.TRIGGERS:
                         connection.exec_driver_sql(trigger)
-                    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    if _lost_rows(before, copies.read_facts(raw).counts) or copies.problems(raw, thorough=True):
                         raise DamagedFile(
                             _("Die Daten konnten nicht auf die neue Fassung gebracht werden und sind unverändert geblieben. "
                               "Bitte wenden Sie sich an die Menschen, die MentorHub betreuen.")
@@ -244,12 +428,12 @@ class Database:
                   "Sie den Eintrag noch einmal.")
             ) from error  # fmt: skip
         except DatabaseError as error:
-            raise _plain(error) from error
+            raise trouble.plain(error) from error
 
 
 def has_data(folder: Path) -> bool:
     """Whether a folder holds (perhaps damaged) MentorHub data."""
-    return (folder / FILE).exists() or (folder / keys.KEY_FILE).exists()
+    return (folder / FILE).exists() or (folder / keys.KEY_FILE).exists() or swap.is_under_way(folder)
 
 
 def asks_nothing(folder: Path) -> bool:
@@ -257,13 +441,39 @@ def asks_nothing(folder: Path) -> bool:
     return keys.read(folder).asks_nothing
 
 
-def _engine(path: Path, data_key: bytes) -> sa.Engine:
+def replace_with(
+    folder: Path, data_key: bytes, key_file: keys.KeyFile, unpacked: Path, *, keep_old: bool
+) -> Path | None:
+    """Put a checked copy in the place of the live file; nobody may have it open. Where the old files lie, if kept.
+
+    `unpacked` lies in `swap.prepare(folder)`. The new file counts as newer than anything seen here before.
+    """
+    last = state.seen(folder)
+    facts_commits = max(copies.examine(unpacked, data_key).commits, last[0] if last else 0) + 1
+    copies.set_commits(unpacked, data_key, facts_commits)
+    for side in ("-wal", "-shm"):
+        unpacked.with_name(unpacked.name + side).unlink(missing_ok=True)
+    incoming = unpacked.parent
+    disk.write(incoming / keys.KEY_FILE, keys.content(key_file))
+    disk.write(incoming / keys.BEFORE, keys.content(key_file))
+    state.note(incoming, facts_commits)
+    aside = swap.aside_folder(folder, datetime.now(UTC), "beschaedigt" if keep_old else "ersetzt")
+    swap.commit(folder, aside=aside, keep_aside=keep_old)
+    return aside if keep_old else None
+
+
+def _lost_rows(before: Any, after: Any) -> bool:
+    """A table that is still there must not have fewer rows."""
+    return any(n > after.get(table, n) for table, n in before.items())
+
+
+def _engine(path: Path, data_key: bytes, *, emergency: bool = False) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
         module=cipher,
         hide_parameters=True,
-        pool_size=4,
-        max_overflow=2,
+        pool_size=1 if emergency else 4,
+        max_overflow=0 if emergency else 2,
         connect_args={"timeout": _WAIT_SECONDS},
     )
 
@@ -272,7 +482,7 @@ def _engine(path: Path, data_key: bytes) -> sa.Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
-        for pragma in _PRAGMAS:
+        for pragma in _EMERGENCY if emergency else _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -282,41 +492,3 @@ def _engine(path: Path, data_key: bytes) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
-
-
-def _plain(error: DatabaseError) -> Exception:
-    """The sentence for a fault of the disk, the file or another writer; a bug stays the error it is."""
-    cause = str(error.orig)
-    if "disk is full" in cause:
-        return DiskFull(
-            _("Auf dem Datenträger ist kein Platz mehr. Die letzte Änderung wurde nicht gespeichert, alles andere ist "
-              "unverändert. Bitte schaffen Sie Platz und speichern Sie noch einmal.")
-        )  # fmt: skip
-    if isinstance(error, IntegrityError):
-        return _broken_rule(cause) or error
-    if "locked" in cause or "busy" in cause:
-        return FolderInUse(
-            _("MentorHub ist gerade an anderer Stelle mit diesen Daten beschäftigt. Es wurde nichts geändert; bitte schließen "
-              "Sie das andere Fenster oder versuchen Sie es gleich noch einmal.")
-        )  # fmt: skip
-    if "not a database" in cause or "malformed" in cause or "disk I/O error" in cause:
-        return DamagedFile(
-            _("Die Datei mit Ihren Daten lässt sich nicht lesen, obwohl der Schlüssel stimmt: Sie ist beschädigt oder der "
-              "Datenträger macht Fehler. Es wurde nichts verändert; bitte stellen Sie eine Sicherung wieder her.")
-        )  # fmt: skip
-    if isinstance(error, OperationalError) and ("readonly" in cause or "unable to open" in cause):
-        return DamagedFile(
-            _("Die Datei mit Ihren Daten lässt sich nicht öffnen oder beschreiben. Es wurde nichts verändert; bitte prüfen Sie, "
-              "ob der Ordner noch da ist und Sie darin schreiben dürfen.")
-        )  # fmt: skip
-    return error
-
-
-def _broken_rule(cause: str) -> RuleBroken | None:
-    if cause == triggers.CAPACITY:
-        return RuleBroken(_("Für eine der beiden Seiten ist kein Platz mehr frei. Es wurde nichts geändert."))
-    if cause == triggers.NEVER_TOGETHER:
-        return RuleBroken(_("Diese beiden sollen nicht zusammenkommen (so ist es vermerkt). Es wurde nichts geändert."))
-    if "uq_pairing_one_open_per_two_people" in cause or "pairing.mentor_id, pairing.mentee_id" in cause:
-        return RuleBroken(_("Diese beiden haben schon eine offene Patenschaft. Es wurde nichts geändert."))
-    return None

@@ -7,17 +7,18 @@ file" can be told apart (storage research, 1.3 and 2.3).
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from mentorhub.db import disk
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
 
 KEY_FILE = "mentorhub.key.json"
+BEFORE = "mentorhub.key.bak"
 _FORMAT = 1
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = (5, 5, 5, 5, 5, 5, 4)
@@ -34,6 +35,10 @@ class WrongSecret(MentorHubError):
 
 class DamagedKeyFile(MentorHubError):
     """The key file is missing, unreadable or not one of ours."""
+
+
+class NewerKeyFile(DamagedKeyFile):
+    """A newer MentorHub has written it; it is left untouched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class KeyFile:
     database_id: str
     check: str
     slots: dict[str, dict[str, Any]]
+    coming: dict[str, Any] | None = None
+    """While the file is being encrypted anew: the check value and slots of the new key, and each key sealed under the
+    other, so that whatever opens one opens both, wherever the work was cut off."""
 
     @property
     def has_key_chain(self) -> bool:
@@ -115,12 +123,61 @@ def with_new_recovery_key(file: KeyFile, data_key: bytes) -> tuple[KeyFile, str]
     return _with_recovery(file, data_key, recovery_key), recovery_key
 
 
+def with_new_data_key(file: KeyFile, data_key: bytes, passphrase: str | None) -> tuple[KeyFile, bytes, str]:
+    """The key file with a new data key on its way in (`coming`), that key, and its recovery key to print."""
+    new_key = secrets.token_bytes(32)
+    after = KeyFile(file.database_id, _check_value(new_key), slots={})
+    recovery_key = _new_recovery_key()
+    after = _with_recovery(after, new_key, recovery_key)
+    if passphrase is not None:
+        after = with_passphrase(after, new_key, passphrase)
+    coming = {
+        "check": after.check,
+        "slots": after.slots,
+        "new": _seal(file, "new", _derive(data_key, "MentorHub|coming"), new_key),
+        "old": _seal(file, "old", _derive(new_key, "MentorHub|coming"), data_key),
+    }
+    return replace(file, coming=coming), new_key, recovery_key
+
+
+def both_ways(file: KeyFile, data_key: bytes) -> list[tuple[KeyFile, bytes]]:
+    """What a key file with a key on its way in may settle on: as before, or with the new key. `data_key` is either."""
+    if file.coming is None:
+        return [(file, data_key)]
+    other = _derive(data_key, "MentorHub|coming")
+    before = replace(file, coming=None)
+    after = KeyFile(file.database_id, file.coming["check"], dict(file.coming["slots"]))
+    if belongs(before, data_key):
+        new_key = _open_slot(file, file.coming["new"], other)
+        return [(before, data_key)] + ([] if new_key is None else [(after, new_key)])
+    old_key = _open_slot(file, file.coming["old"], other)
+    return [(after, data_key)] + ([] if old_key is None else [(before, old_key)])
+
+
+def belongs(file: KeyFile, data_key: bytes) -> bool:
+    """Whether this is the data key that the key file's slots hold."""
+    return _check_value(data_key) == file.check
+
+
 def with_recovery_key_saved(file: KeyFile) -> KeyFile:
     return replace(file, slots={**file.slots, "rec": {**file.slots["rec"], "saved": True}})
 
 
 def unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
-    """The data key. Raises `WrongSecret` if this secret is not the right one."""
+    """The data key. Raises `WrongSecret` if this secret is not the right one.
+
+    While a new key is on its way in, what opens the new slots opens too: see `both_ways`.
+    """
+    if file.coming is None:
+        return _unlock(file, secret)
+    before, after = replace(file, coming=None), KeyFile(file.database_id, file.coming["check"], file.coming["slots"])
+    try:
+        return _unlock(before, secret)
+    except WrongSecret:
+        return _unlock(after, secret)
+
+
+def _unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
     match secret:
         case Passphrase(words):
             slot = file.slots.get("pass")
@@ -169,43 +226,82 @@ def remember(file: KeyFile, data_key: bytes) -> KeyFile:
 
 
 def read(folder: Path) -> KeyFile:
-    """Raises `DamagedKeyFile` with a sentence for the person."""
-    path = folder / KEY_FILE
+    """Falls back on the version before if the file is damaged. Raises `DamagedKeyFile` with a sentence for the person."""
     try:
-        content = json.loads(path.read_text("utf-8"))
-        if content["format"] != _FORMAT:
-            raise DamagedKeyFile(
+        return _read(folder / KEY_FILE)
+    except NewerKeyFile:
+        raise
+    except DamagedKeyFile:
+        try:
+            return _read(folder / BEFORE)
+        except DamagedKeyFile:
+            pass
+        raise
+
+
+def parse(content: bytes) -> KeyFile:
+    """A key file from a backup. Raises `DamagedKeyFile`."""
+    try:
+        values = json.loads(content.decode("utf-8"))
+        if values["format"] != _FORMAT:
+            raise NewerKeyFile(
                 _(
                     "Dieser Datenordner wurde mit einer neueren Fassung von MentorHub angelegt. Bitte aktualisieren Sie MentorHub."
                 )
             )
-        return KeyFile(content["database_id"], content["check"], dict(content["slots"]))
-    except FileNotFoundError as error:
-        raise DamagedKeyFile(
-            _("Im Ordner {folder} fehlt die Schlüsseldatei {name}. Ohne sie lassen sich die Daten nicht öffnen; "
-              "bitte stellen Sie sie aus einer Sicherung wieder her.").format(folder=folder, name=KEY_FILE)
-        ) from error  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if values.pop("digest", None) not in (None, _digest(values)):
+            raise ValueError("digest")
+        return KeyFile(values["database_id"], values["check"], dict(values["slots"]), values.get("coming"))
+    except (ValueError, KeyError, TypeError) as error:
         raise DamagedKeyFile(
             _("Die Schlüsseldatei {name} ist beschädigt. Die Daten selbst sind unverändert; bitte stellen Sie die "
               "Schlüsseldatei aus einer Sicherung wieder her.").format(name=KEY_FILE)
         ) from error  # fmt: skip
 
 
-def write(folder: Path, file: KeyFile) -> None:
-    """Beside its target, flushed to the disk, then renamed; the version before stays as `.bak`."""
+def content(file: KeyFile) -> bytes:
+    """As it is stored."""
+    values: dict[str, Any] = {
+        "format": _FORMAT,
+        "database_id": file.database_id,
+        "check": file.check,
+        "slots": file.slots,
+    }
+    if file.coming is not None:
+        values["coming"] = file.coming
+    return json.dumps({**values, "digest": _digest(values)}, indent=1).encode()
+
+
+def write(folder: Path, file: KeyFile, *, forget_before: bool = False) -> None:
+    """At no moment is there no whole key file. The version before stays beside it, unless its secrets are to open no more."""
     path = folder / KEY_FILE
-    content = {"format": _FORMAT, "database_id": file.database_id, "check": file.check, "slots": file.slots}
-    part = path.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        json.dump(content, out, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    if path.exists():
-        path.replace(path.with_suffix(".bak"))
-    part.replace(path)
-    _flush_folder(folder)
+    if path.exists() and not forget_before:
+        disk.write(folder / BEFORE, path.read_bytes())
+    disk.write(path, content(file))
+    if forget_before:
+        disk.write(folder / BEFORE, content(file))
+
+
+def _digest(values: dict[str, Any]) -> str:
+    """So that a damaged slot is not taken for a wrong passphrase; it proves nothing against an attacker."""
+    import hashlib
+
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def _read(path: Path) -> KeyFile:
+    try:
+        return parse(path.read_bytes())
+    except FileNotFoundError as error:
+        raise DamagedKeyFile(
+            _("Im Ordner {folder} fehlt die Schlüsseldatei {name}. Ohne sie lassen sich die Daten nicht öffnen; "
+              "bitte stellen Sie sie aus einer Sicherung wieder her.").format(folder=path.parent, name=KEY_FILE)
+        ) from error  # fmt: skip
+    except OSError as error:
+        raise DamagedKeyFile(
+            _("Die Schlüsseldatei {name} lässt sich nicht lesen. Die Daten selbst sind unverändert; bitte prüfen Sie, ob der "
+              "Ordner noch da ist und Sie darin lesen dürfen.").format(name=KEY_FILE)
+        ) from error  # fmt: skip
 
 
 def read_recovery_key(typed: str) -> str:
@@ -275,12 +371,15 @@ def _derive(key: bytes, purpose: str) -> bytes:
 
 
 def _with_slot(file: KeyFile, name: str, data_key: bytes, key: bytes, parameters: dict[str, Any]) -> KeyFile:
+    return replace(file, slots={**file.slots, name: {**parameters, **_seal(file, name, key, data_key)}})
+
+
+def _seal(file: KeyFile, name: str, key: bytes, data_key: bytes) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(12)
     sealed = AESGCM(key).encrypt(nonce, data_key, _bound_to(file, name))
-    slot = {**parameters, "name": name, "nonce": _b64(nonce), "sealed": _b64(sealed)}
-    return replace(file, slots={**file.slots, name: slot})
+    return {"name": name, "nonce": _b64(nonce), "sealed": _b64(sealed)}
 
 
 def _with_recovery(file: KeyFile, data_key: bytes, recovery_key: str) -> KeyFile:
@@ -316,16 +415,6 @@ def _ask_key_chain(database_id: str) -> bytes | None:
         return bytes.fromhex(stored) if stored else None
     except ValueError:
         return None
-
-
-def _flush_folder(folder: Path) -> None:
-    """So that the rename itself survives a power cut; Windows has no such call and needs none."""
-    if os.name != "nt":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _b64(raw: bytes) -> str:
