@@ -129,6 +129,7 @@ _SPELLINGS = {
     "ln": "lingala",
     "mk": "macedonian, makedonisch, македонски",
     "mnk": "mandingo, malinke, mandinga",
+    "nds": "plattdeutsch, platt, niederdeutsch, low german",
     "ne": "nepali, नेपाली",
     "nl": "holländisch, dutch, flämisch, nederlands",
     "om": "oromiffa, afaan oromo, oromo",

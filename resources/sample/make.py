@@ -24,6 +24,7 @@ from people import (
     GERMAN_MEN,
     GERMAN_MENTOR_LANGUAGES,
     GERMAN_WOMEN,
+    INTERESTS,
     MENTEE_TIMES,
     MENTEE_TOPICS,
     MENTOR_TIMES,
@@ -116,6 +117,11 @@ def in_address(name: str) -> str:
     return unicodedata.normalize("NFD", plain.replace("ı", "i")).encode("ascii", "ignore").decode() or "post"
 
 
+def hobbies() -> str:
+    """Half of the people name one to three."""
+    return ", ".join(chance.sample(INTERESTS, chance.choice((0, 0, 0, 1, 2, 3))))
+
+
 def street() -> str:
     return f"{chance.choice(STREETS)} {chance.randint(1, 98)}{chance.choice(('', '', '', '', 'a', 'b'))}"
 
@@ -177,6 +183,7 @@ def mentee_row(number: int, person: Mentee, status: str) -> list[Any]:
         chance.choice(community.others),
         german,
         chance.choice(CHILD_TOPICS if person.child else MENTEE_TOPICS),
+        hobbies(),
         chance.choice(CHILD_TIMES if person.child else MENTEE_TIMES),
         "" if person.child else wish,
         community.country,
@@ -192,7 +199,7 @@ def mentee_row(number: int, person: Mentee, status: str) -> list[Any]:
 MENTEE_HEADINGS = (
     "Nr.|Name, Vorname|Geschl. (m/w)|Geb.-Datum|Art (Einzel/Familie)|Kinder|Straße, Nr.|PLZ|Ort|Stadtteil|"
     "Telefon/Handy|E-Mail|"
-    "Muttersprache|weitere Sprachen|Deutsch|Hilfe bei|Zeiten|Wunsch: Patin oder Pate|Herkunft|"
+    "Muttersprache|weitere Sprachen|Deutsch|Hilfe bei|Hobbys|Zeiten|Wunsch: Patin oder Pate|Herkunft|"
     "Sorgeberechtigte|Anmeldedatum|"
     "Status|Bemerkung"
 ).split("|")
@@ -281,7 +288,7 @@ def save(book: Workbook, path: Path) -> None:
 
 MENTOR_HEADINGS = (
     "Vorname;Nachname;Geschlecht;Geburtsjahr;Straße;PLZ;Ort;Ortsteil;Telefon;Handy;E-Mail;Sprachen;Verfügbarkeit;Themen;"
-    "Max. Patenschaften;Familien?;Wunsch Geschlecht;Beruf;Pate/Patin von;seit;letzter "
+    "Max. Patenschaften;Familien?;Wunsch Geschlecht;Interessen;Beruf;Pate/Patin von;seit;letzter "
     "Kontakt;Status;Bemerkung"
 ).split(";")
 
@@ -300,7 +307,7 @@ def mentors() -> list[tuple[str, str, str, str]]:
     return people
 
 
-def write_mentors(running: list[Mentee]) -> dict[str, str]:
+def write_mentors(running: list[Mentee]) -> dict[str, tuple[str, str]]:
     people = mentors()
     groups: dict[int, list[Mentee]] = {}
     order = list(range(len(people)))
@@ -338,6 +345,7 @@ def write_mentors(running: list[Mentee]) -> dict[str, str]:
                 else "egal"
                 if n % 4 == 0
                 else "",
+                "Interessen": hobbies(),
                 "Beruf": chance.choice(
                     ("im Ruhestand", "Lehrkraft i. R.", "Ingenieurwesen", "Pflege", "Studium", "", "", "Verwaltung")
                 ),
@@ -371,10 +379,10 @@ def write_mentors(running: list[Mentee]) -> dict[str, str]:
         MENTOR_HEADINGS,
         [[row[heading] for heading in MENTOR_HEADINGS] for row in rows],
     )
-    return {f"{row['Nachname']}, {row['Vorname']}": row["Handy"] or row["Telefon"] for row in rows}
+    return {f"{row['Nachname']}, {row['Vorname']}": (row["Handy"] or row["Telefon"], row["Ortsteil"]) for row in rows}
 
 
-def write_mediators(known: dict[str, str]) -> None:
+def write_mediators(known: dict[str, tuple[str, str]]) -> None:
     headings = ["Name", "Tel", "Mail", "Sprachen", "kurzfristig", "Tage", "Stadtteil", "dabei seit"]
     people = (
         ("Haddad, Nadia", "Arabisch, Französisch, Deutsch", "ja", "Mo-Fr vormittags"),
@@ -399,18 +407,9 @@ def write_mediators(known: dict[str, str]) -> None:
         last, first = name.split(", ")
         mail = in_address(f"{first}.{last}") + "@example.org"
         since = day_between(date(2022, 1, 1), date(2026, 9, 1))
-        rows.append(
-            [
-                name,
-                known.get(name) or mobile(),
-                mail,
-                languages,
-                short_notice,
-                times,
-                chance.choice(DISTRICTS),
-                f"{since:%m/%Y}",
-            ]
-        )
+        phone, district = known.get(name) or ("", "")
+        phone, district = phone or mobile(), district or chance.choice(DISTRICTS)
+        rows.append([name, phone, mail, languages, short_notice, times, district, f"{since:%m/%Y}"])
         if n == 7:
             rows.append([""] * len(headings))
     write_csv(HERE / "Sprachmittlung.csv", headings, rows)
@@ -428,8 +427,8 @@ def main() -> None:
     running = chance.sample([person for person in in_mentors_list if not person.child], RUNNING - 3)
     running += [person for person in in_mentors_list if person.child][:3]
     write_mentees(people, running)
-    phones = write_mentors(running)
-    write_mediators(phones)
+    known = write_mentors(running)
+    write_mediators(known)
 
 
 if __name__ == "__main__":

@@ -251,6 +251,12 @@ CHILD_TOPICS = (
     "Lesen und Schreiben, Sport",
 )
 
+INTERESTS = (
+    "Kochen Backen Fußball Schwimmen Wandern Radfahren Lesen Musik Gitarre Singen Malen Nähen Stricken "
+    "Garten Fotografieren "
+    "Schach Kino Theater Tanzen Handwerken Computer Spazierengehen Reisen Tiere Yoga Basteln"
+).split()
+
 STREETS = (
     "Nordstraße Südstraße Weststraße Hühlstraße Alleestraße Elisabethstraße Kettelerstraße Lindenweg "
     "Ahornweg Kirchplatz "

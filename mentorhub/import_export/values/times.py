@@ -46,7 +46,7 @@ _FILLERS = frozenset(
     "das den dem ca circa etwa "
     "zeit std alle ganz ganzer ganzen unter woche and or on the every meisten moeglich nach vereinbarung "
     "besten x "
-    "eher am-besten ueber whole day".split()
+    "schule kurs sprachkurs unterricht feierabend eher am-besten ueber whole day".split()
 )
 _NO_STATEMENT = re.compile(
     r"(?:zeiten? )?(?:nach|n\.?) "
@@ -91,7 +91,7 @@ def times(cell: Cell) -> Slots:
         days = group.days or _WORKDAYS
         each = {(day, part) for day in days for part in group.parts or _PARTS}
         slots = slots - each if group.less else slots | each
-    if left and not slots:
+    if not slots and (left or written.strip(" .,;")):
         raise not_understood(plain)
     if left:
         raise partly(frozenset(slots), left)

@@ -1,6 +1,7 @@
 """What somebody wants or offers, in free words, as topics of the common list."""
 
 import re
+from functools import cache
 
 from mentorhub.choices import Topic
 from mentorhub.import_export.reading import Cell
@@ -50,6 +51,7 @@ _COMPOUNDS = {
     "einbuergerung": Topic.EXAM,
     "alltagsbegleitung": Topic.CONVERSATION,
     "alltagsdeutsch": Topic.GERMAN,
+    "busfahren": Topic.MOBILITY,
     "sprachpraxis": Topic.GERMAN,
     "schriftverkehr": Topic.LETTERS,
     "kinderbetreuung": Topic.CHILDREN,
@@ -114,5 +116,6 @@ def _named(piece: str) -> set[Topic]:
     return found
 
 
+@cache
 def _labels() -> dict[str, Topic]:
     return {key(name): topic for topic in Topic for name in (topic.german, topic.label, topic.value)}

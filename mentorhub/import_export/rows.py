@@ -1,0 +1,312 @@
+"""Reads one row of a recognised table into what it says about a person, and into what could not be read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from mentorhub.choices import Gender, GenderWish, Level, MenteeKind, Programme, Region, Role, RoleStatus
+from mentorhub.import_export import values
+from mentorhub.import_export.columns import Kind, Table
+from mentorhub.import_export.headings import Field
+from mentorhub.import_export.reading import Cell, Row, as_words
+from mentorhub.import_export.values import Member, PersonName
+from mentorhub.text import _
+
+T = TypeVar("T")
+
+ROLES = {Kind.MENTORS: Role.MENTOR, Kind.MENTEES: Role.MENTEE, Kind.MEDIATORS: Role.MEDIATOR}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One value that was not taken. `column` is the heading as the list has it; empty for the whole row."""
+
+    row: int
+    column: str
+    sentence: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Guardian:
+    name: str
+    phone: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """The other side of a pairing that already runs, as the list names it."""
+
+    name: PersonName
+    number: str
+    words: str
+    since: date | None
+    last_contact: date | None
+
+
+@dataclass
+class RowReading:
+    """`values` are attributes of a person, only those that the row really gives."""
+
+    sheet: str
+    number: int
+    role: Role | None = None
+    person_number: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    status: RoleStatus | None = None
+    capacity: int | None = None
+    registered_on: date | None = None
+    household: tuple[Member, ...] = ()
+    guardians: tuple[Guardian, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    partner_role: Role = Role.MENTEE
+    programme: Programme | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.values.get('first_name', '')} {self.values.get('last_name', '')}".strip()
+
+
+def read_row(table: Table, row: Row, today: date) -> RowReading:
+    """Never raises for a value: what can't be read stands in `problems`, the rest is taken."""
+    reader = _Reader(table, row, RowReading(table.sheet, row.number, ROLES.get(table.kind)))
+    said = reader.reading
+    said.role = reader.take(Field.ROLE, values.role) or said.role
+    said.person_number = reader.take(Field.NUMBER, values.person_number) or ""
+    _names(reader)
+    _contact(reader)
+    _birth(reader, today)
+    _speech(reader)
+    _wishes(reader)
+    _circumstances(reader)
+    _place_in_role(reader, today)
+    _partners(reader, today)
+    said.values = {key: value for key, value in said.values.items() if value not in ("", None)}
+    return said
+
+
+@dataclass
+class _Reader:
+    table: Table
+    row: Row
+    reading: RowReading
+
+    def cells(self, field: Field) -> list[tuple[str, Cell]]:
+        """Headings and filled cells of this meaning."""
+        found = [(column.heading, self.row.cell(column.position)) for column in self.table.of(field)]
+        return [(heading, cell) for heading, cell in found if cell is not None and values.words(cell)]
+
+    def refuse(self, heading: str, sentence: str) -> None:
+        self.reading.problems.append(Problem(self.row.number, heading, sentence, self.table.sheet))
+
+    def take(self, field: Field, reader: Callable[[Cell], T]) -> T | None:
+        """The value of the first cell that gives one."""
+        return next((value for value in self.take_all(field, reader) if value is not None), None)
+
+    def take_all(self, field: Field, reader: Callable[[Cell], Any]) -> list[Any]:
+        found = []
+        for heading, cell in self.cells(field):
+            try:
+                found.append(reader(cell))
+            except values.Unreadable as trouble:
+                self.refuse(heading, str(trouble))
+                if trouble.understood is not None:
+                    found.append(trouble.understood)
+        return found
+
+    def put(self, attribute: str, value: Any) -> None:
+        if value not in (None, ""):
+            self.reading.values[attribute] = value
+
+    def note(self, words: str) -> None:
+        if words:
+            said = self.reading.values.get("note", "")
+            self.reading.values["note"] = f"{said}; {words}" if said else words
+
+    def words(self, field: Field) -> str:
+        return "; ".join(values.words(cell) for _heading, cell in self.cells(field))
+
+
+def _names(reader: _Reader) -> None:
+    whole = reader.take(Field.NAME, values.name)
+    given = reader.take(Field.FIRST_NAME, values.given_name)
+    family = reader.take(Field.LAST_NAME, values.family_name)
+    parts = [part for part in (given, family, whole) if part is not None]
+    first = next((part.first_name for part in parts if part.first_name), "")
+    last = next((part.last_name for part in parts if part.last_name), "")
+    is_family = any(part.family for part in parts)
+    if not first:  # a person of one name, or a family without a contact person
+        first, last = (_("Familie"), last) if is_family else (last, "")
+    reader.put("first_name", first)
+    reader.put("last_name", last)
+    called = next((part.call_name for part in parts if part.call_name), "")
+    reader.put("call_name", reader.words(Field.CALL_NAME) or called)
+    if is_family:
+        reader.put("kind", MenteeKind.FAMILY)
+    gender = next((part.gender for part in parts if part.gender), None)
+    stated = reader.take(Field.GENDER, values.gender)
+    if stated is Gender.UNKNOWN:
+        stated = None
+    reader.put("gender", stated or gender)
+    title = reader.words(Field.TITLE) or next((part.title for part in parts if part.title), "")
+    reader.note(_("Titel: {title}").format(title=title) if title else "")
+
+
+def _contact(reader: _Reader) -> None:
+    fixed: list[str] = []
+    mobile: list[str] = []
+    for meaning in (Field.PHONE, Field.MOBILE):
+        for found in reader.take_all(meaning, values.phones):
+            numbers = [number for number in (found.phone, found.mobile, *found.more) if number]
+            for number in numbers:
+                (mobile if meaning is Field.MOBILE or values.is_mobile(number) else fixed).append(number)
+            reader.note(found.remark)
+    reader.put("phone", (fixed or mobile[1:] or [""])[0])
+    reader.put("mobile", (mobile or [""])[0])
+    spare = list(dict.fromkeys([*fixed[1:], *mobile[1 if fixed else 2 :]]))
+    if spare:
+        reader.note(_("weitere Nummer: {numbers}").format(numbers=", ".join(spare)))
+    emails = reader.take_all(Field.EMAIL, values.email)
+    reader.put("email", emails[0] if emails else "")
+    if len(emails) > 1 and emails[1] != emails[0]:
+        reader.note(_("weitere E-Mail: {address}").format(address=", ".join(emails[1:])))
+    address = reader.take(Field.ADDRESS, values.address) or values.Address()
+    reader.put("street", reader.words(Field.STREET) or address.street)
+    places = [*reader.take_all(Field.POSTCODE, values.place), *reader.take_all(Field.CITY, values.place)]
+    reader.put("postcode", next((place.postcode for place in places if place.postcode), address.postcode))
+    reader.put("city", next((place.city for place in places if place.city), address.city))
+    reader.put("district", reader.take(Field.DISTRICT, values.district))
+
+
+def _birth(reader: _Reader, today: date) -> None:
+    found = reader.take(Field.BIRTH, lambda cell: values.birth(cell, today))
+    found = found or reader.take(Field.AGE, lambda cell: values.age(cell, today)) or values.Birth()
+    reader.put("birth_date", found.day)
+    reader.put("birth_year", found.year)
+
+
+def _speech(reader: _Reader) -> None:
+    spoken: dict[str, Level] = {}
+    for code, level in (pair for one in reader.take_all(Field.NATIVE_LANGUAGE, values.languages) for pair in one):
+        spoken[code] = Level.NATIVE if level is Level.UNKNOWN else level
+    for code, level in (pair for one in reader.take_all(Field.LANGUAGES, values.languages) for pair in one):
+        if spoken.get(code, Level.UNKNOWN) is Level.UNKNOWN:
+            spoken[code] = level
+    german = reader.take(Field.GERMAN_LEVEL, values.level) or Level.UNKNOWN
+    if german is not Level.UNKNOWN:
+        reader.put("german_level", german)
+        spoken["de"] = german
+    elif spoken.get("de", Level.UNKNOWN) is not Level.UNKNOWN:
+        reader.put("german_level", spoken["de"])
+    if spoken:
+        reader.put("languages", tuple(spoken.items()))
+
+
+def _wishes(reader: _Reader) -> None:
+    times = "; ".join(as_words(cell) for _heading, cell in reader.cells(Field.TIMES))
+    if times and len(reader.cells(Field.TIMES)) > 1:
+        times = times.replace("; ", " ")  # days in one column, hours in another
+    for remark in re.findall(r"\(([^()\d]*)\)", times):  # "Mo-Do vormittags (Kinder in der Kita)"
+        times = times.replace(f"({remark})", " ").strip()
+        reader.note(remark)
+    if times:
+        heading = reader.cells(Field.TIMES)[0][0]
+        try:
+            reader.put("times", values.times(times) or None)
+        except values.Unreadable as trouble:
+            reader.refuse(heading, str(trouble))
+            reader.put("times", trouble.understood)
+    topics = frozenset(topic for found in reader.take_all(Field.TOPICS, values.topics) for topic in found)
+    reader.put("topics", topics or None)
+    wish = reader.take(Field.WISH_GENDER, values.wish_gender)
+    reader.put("wish_gender", None if wish is GenderWish.ANY else wish)
+    low, high = reader.take(Field.WISH_AGES, values.ages) or (None, None)
+    reader.put("wish_age_from", low)
+    reader.put("wish_age_to", high)
+    wanted = re.split(r"[,;/+]|\s(?:und|oder)\s", reader.words(Field.WISH_DISTRICTS))
+    reader.put("wish_districts", ", ".join(values.district(part.strip()) for part in wanted if part.strip()))
+    takes = reader.take(Field.TAKES_FAMILIES, values.yes_no)
+    if takes is not None:
+        reader.reading.values["takes_families"] = takes
+
+
+def _circumstances(reader: _Reader) -> None:
+    for meaning, attribute in (
+        (Field.INTERESTS, "interests"),
+        (Field.EXPERIENCE, "experience"),
+        (Field.REFERRED_BY, "referred_by"),
+    ):
+        reader.put(attribute, reader.words(meaning))
+    reader.note(reader.words(Field.NOTE))
+    reader.put("kind", reader.reading.values.get("kind") or reader.take(Field.KIND, values.mentee_kind))
+    origin = reader.take(Field.ORIGIN, values.region)
+    reader.put("origin_region", None if origin is Region.UNKNOWN else origin)
+    reader.put("recruited_via", reader.take(Field.RECRUITED_VIA, values.recruited_via))
+    reader.put("hours_per_week", reader.take(Field.HOURS_PER_WEEK, values.whole))
+    since = reader.take(Field.IN_GERMANY_SINCE, lambda cell: values.day(cell, date.max.replace(year=2099)))
+    reader.put("in_germany_since", since.year if since else None)
+    if reader.take(Field.SHORT_NOTICE, values.yes_no):
+        reader.reading.values["short_notice"] = True
+    members = reader.take_all(Field.HOUSEHOLD, values.household)
+    reader.reading.household = tuple(member for found in members for member in found)
+    reader.reading.guardians = tuple(found for found in reader.take_all(Field.GUARDIANS, guardian) if found)
+
+
+def guardian(cell: Cell) -> Guardian | None:
+    """ "Mutter: Fatima Haddad, 0176 04069012"."""
+    plain = values.words(cell)
+    relation = re.match(r"(Mutter|Vater|Vormund|Eltern|Tante|Onkel|Oma|Opa|Betreuer(?:in)?)\b[:\s]*", plain, re.I)
+    rest = plain[relation.end() :] if relation else plain
+    number = re.search(r"[+\d][\d\s()/.\-–]{5,}\d", rest)
+    name = (rest[: number.start()] + rest[number.end() :] if number else rest).strip(" ,;:()")
+    if not name:
+        return Guardian(plain)
+    return Guardian(name, number[0].strip() if number else "", relation[1] if relation else "")
+
+
+def _place_in_role(reader: _Reader, today: date) -> None:
+    said = reader.reading
+    if said.role is not None:
+        role = said.role
+        said.status = reader.take(Field.STATUS, lambda cell: values.status(cell, role))
+    said.capacity = reader.take(Field.CAPACITY, values.capacity)
+    said.registered_on = reader.take(Field.REGISTERED_ON, lambda cell: values.day(cell, today))
+    said.programme = reader.take(Field.PROGRAMME, values.programme)
+
+
+def _partners(reader: _Reader, today: date) -> None:
+    """Several people in one cell have their dates in the same order; one date alone holds for all of them."""
+    side = Field.MENTOR if reader.reading.role is Role.MENTEE else Field.MENTEE
+    reader.reading.partner_role = Role.MENTOR if side is Field.MENTOR else Role.MENTEE
+    found: list[tuple[PersonName, str]] = []
+    for heading, cell in reader.cells(side):
+        number = values.person_number(cell)
+        try:
+            found += [(PersonName(number), number)] if number else [(name, "") for name in values.names(cell)]
+        except values.Unreadable as trouble:
+            reader.refuse(heading, str(trouble))
+    since, last = (_days(reader, field, len(found), today) for field in (Field.SINCE, Field.LAST_CONTACT))
+    reader.reading.partners = tuple(
+        Partner(name, number, name.full or number, since[at], last[at]) for at, (name, number) in enumerate(found)
+    )
+
+
+def _days(reader: _Reader, field: Field, count: int, today: date) -> list[date | None]:
+    days: list[date | None] = []
+    for heading, cell in reader.cells(field):
+        parts: list[Cell] = (
+            [cell] if not isinstance(cell, str) else [p.strip() for p in re.split(r"[;,\n+]| und ", cell)]
+        )
+        for part in parts:
+            try:
+                days.append(values.day(part, today))
+            except values.Unreadable as trouble:
+                reader.refuse(heading, str(trouble))
+                days.append(None)
+    if len(days) == 1:
+        return days * count
+    return (days + [None] * count)[:count]
