@@ -23,7 +23,7 @@ class RecoveryView(OpeningView):
 
     def __init__(self, recovery_key: str) -> None:
         super().__init__(
-            _("Ihr Wiederherstellungsblatt"),
+            _("Ihr Notfallblatt"),
             _(
                 "Wenn das Kennwort vergessen ist, öffnet nur noch dieser Schlüssel Ihre Daten; auch wir können dann "
                 "nicht helfen. Speichern Sie das Blatt, drucken Sie es aus und legen Sie es zu Ihren wichtigen "
@@ -58,8 +58,8 @@ class RecoveryView(OpeningView):
         self.saved.say(sentence, "bad")
 
     def _choose(self) -> None:
-        usual = str(Path.home() / "MentorHub-Wiederherstellungsblatt.pdf")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Wiederherstellungsblatt speichern"), usual, "PDF (*.pdf)")
+        usual = str(Path.home() / "MentorHub-Notfallblatt.pdf")
+        path, _kind = QFileDialog.getSaveFileName(self, _("Notfallblatt speichern"), usual, "PDF (*.pdf)")
         if path:
             self.save_sheet.emit(path)
 

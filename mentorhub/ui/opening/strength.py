@@ -1,6 +1,5 @@
 """How good a Kennwort is, said honestly: an estimate of how long guessing would take, never more than it is worth."""
 
-import math
 from dataclasses import dataclass
 
 from mentorhub.text import _
@@ -22,8 +21,8 @@ _USUAL = (
     "mentor",
     "schatz",
 )
-_WORD_LIST = 2_000
-"""How many words people really choose from."""
+_BITS_A_WORD = 12.0
+"""People choose from about four thousand words."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +49,13 @@ def judge(words: str, *known: str) -> Strength:
 
 
 def _bits(words: str, known: tuple[str, ...]) -> float:
-    """Cautious: words count as words of a short list, repetitions and usual bits count nothing."""
+    """Cautious: a run of letters counts as one word of a short list however long it is, repetitions count nothing."""
     rest = words.casefold()
     for usual in (*_USUAL, *(part.casefold() for name in known for part in name.split() if len(part) > 3)):
-        rest = rest.replace(usual, "")
-    parts = [part for part in "".join(c if c.isalpha() else " " for c in rest).split() if len(part) >= 3]
-    by_words = len(set(parts)) * math.log2(_WORD_LIST)
-    others = len({c for c in rest if not c.isalpha() and not c.isspace()})
-    by_letters = len(set(rest)) * math.log2(max(2, _alphabet(words)))
-    return min(by_letters, by_words + others * 3.3 + 6 * sum(len(part) < 3 for part in rest.split()))
-
-
-def _alphabet(words: str) -> int:
-    return (
-        26 * any(c.islower() for c in words)
-        + 26 * any(c.isupper() for c in words)
-        + 10 * any(c.isdigit() for c in words)
-        + 10 * any(not c.isalnum() for c in words)
-    )
+        rest = rest.replace(usual, " ")
+    runs = "".join(c if c.isalpha() else " " for c in rest).split()
+    long_ones = {run for run in runs if len(run) >= 3}
+    short_letters = sum(len(run) for run in runs if len(run) < 3)
+    digits = sum(c.isdigit() for c in rest)
+    signs = len({c for c in rest if not c.isalnum() and not c.isspace()})
+    return len(long_ones) * _BITS_A_WORD + short_letters * 4.7 + digits * 3.3 + signs * 5

@@ -36,7 +36,7 @@ class UnlockView(OpeningView):
             _("Schlüssel"),
             TextField("XXXXX-XXXXX-…"),
             required=True,
-            hint=_("Der Wiederherstellungsschlüssel steht auf dem Blatt in Ihren Unterlagen."),
+            hint=_("Der Wiederherstellungsschlüssel steht auf Ihrem Notfallblatt."),
         )
         self.remember = self.form.add(
             "remember", _("Auf diesem Rechner merken"), CheckField(_("Auf diesem Rechner merken"))
