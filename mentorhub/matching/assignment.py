@@ -78,7 +78,7 @@ def best_pairs(scores: Scores, locked: Iterable[Pair] = (), rejected: Iterable[P
     mentor_places = _left(scores.mentors, taken_of_mentor)
     mentee_places = _left(scores.mentees, taken_of_mentee)
     unhelped = np.array(
-        [not mentee.running and not taken_of_mentee[column] for column, mentee in enumerate(scores.mentees)],
+        [not _has_somebody(mentee) and not taken_of_mentee[column] for column, mentee in enumerate(scores.mentees)],
         dtype=np.bool_,
     )
     found = _optimum(scores, possible, mentor_places, mentee_places, unhelped)
@@ -107,6 +107,10 @@ def _places_of(scores: Scores, pairs: Iterable[Pair]) -> set[Place]:
         for mentor, mentee in pairs
         if mentor in scores.rows and mentee in scores.columns
     }
+
+
+def _has_somebody(mentee: Candidate) -> bool:
+    return bool(mentee.running or mentee.proposed)
 
 
 def _left(people: Sequence[Candidate], taken: Counter[int]) -> NDArray[np.intp]:

@@ -26,6 +26,8 @@ class Candidate:
     times: frozenset[tuple[Weekday, DayPart]] = frozenset()
     topics: frozenset[Topic] = frozenset()
     """Offered by a mentor, wanted by a mentee."""
+    interests: Mapping[str, str] = field(default_factory=dict)
+    """Single words as somebody wrote them, by the form in which they are compared."""
     wish_gender: GenderWish = GenderWish.ANY
     wish_age_from: int | None = None
     wish_age_to: int | None = None
@@ -36,6 +38,8 @@ class Candidate:
     """A mentor's free places; the mentors that a mentee still needs."""
     waiting_days: int = 0
     running: int = 0
+    proposed: int = 0
+    """Proposed pairings that nobody has decided on yet. They hold places; `places` does not count those."""
     good_earlier: int = 0
     """Earlier pairings that ended well."""
 
@@ -50,3 +54,5 @@ class History:
     """Proposed, in their trial or active: not proposed a second time."""
     ended: frozenset[Pair] = frozenset()
     """Ended, or proposed and not come about."""
+    ended_well: frozenset[Pair] = frozenset()
+    """Those of the ended ones where all they had together ended well."""

@@ -12,9 +12,9 @@ import numpy as np
 
 from mentorhub.matching import words
 from mentorhub.matching.candidate import Candidate
-from mentorhub.matching.measures import Measures
+from mentorhub.matching.ground import Ground
 from mentorhub.matching.speech import best_common, understanding
-from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People, amounts, both, common, flags, grid
+from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People, among, amounts, both, common, flags, grid
 from mentorhub.text import N_, _, ngettext
 
 
@@ -22,44 +22,44 @@ from mentorhub.text import N_, _, ngettext
 class Criterion:
     key: str
     german: str
-    share: Callable[[People, People, Measures], FloatMatrix]
-    sentence: Callable[[Candidate, Candidate, Measures], str]
+    share: Callable[[People, People, Ground], FloatMatrix]
+    sentence: Callable[[Candidate, Candidate, Ground], str]
 
     @property
     def label(self) -> str:
         return _(self.german)
 
-    def text(self, mentor: Candidate, mentee: Candidate, measures: Measures) -> str:
+    def text(self, mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
         """Both people's details in words."""
-        return self.sentence(mentor, mentee, measures)
+        return self.sentence(mentor, mentee, ground)
 
 
-def _language(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+def _language(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """The language in which they understand each other best; in it, the weaker of the two counts."""
     best = grid(mentors, mentees, 0.0)
-    ours = _speakers(mentors, measures)
-    theirs = _speakers(mentees, measures)
+    ours = _speakers(mentors, ground)
+    theirs = _speakers(mentees, ground)
     for token in sorted(ours.keys() & theirs.keys()):
         rows, our_shares = zip(*ours[token], strict=True)
         columns, their_shares = zip(*theirs[token], strict=True)
         block = np.ix_(rows, columns)
         best[block] = np.maximum(best[block], np.minimum.outer(np.array(our_shares), np.array(their_shares)))
     mediated = _either(mentors, mentees, lambda person: person.mediator_planned)
-    best = np.where(mediated, np.maximum(best, measures.mediator_share), best)
-    return _unknown_where_missing(best, mentors, mentees, lambda person: bool(person.languages), measures)
+    best = np.where(mediated, np.maximum(best, ground.measures.mediator_share), best)
+    return _unknown_where_missing(best, mentors, mentees, lambda person: bool(person.languages), ground)
 
 
-def _speakers(people: People, measures: Measures) -> dict[str, list[tuple[int, float]]]:
+def _speakers(people: People, ground: Ground) -> dict[str, list[tuple[int, float]]]:
     """By language: who in the list speaks it, and how well."""
     speakers: dict[str, list[tuple[int, float]]] = {}
     for place, person in enumerate(people):
-        for token, share in understanding(person, measures).items():
+        for token, share in understanding(person, ground.measures).items():
             speakers.setdefault(token, []).append((place, share))
     return speakers
 
 
-def _language_text(mentor: Candidate, mentee: Candidate, measures: Measures) -> str:
-    best = best_common(mentor, mentee, measures)
+def _language_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
+    best = best_common(mentor, mentee, ground.measures)
     if best is not None:
         ours, theirs = best
         return _("Patin/Pate: {mentor}; Mentee: {mentee}").format(
@@ -72,15 +72,15 @@ def _language_text(mentor: Candidate, mentee: Candidate, measures: Measures) -> 
     return _("Patin/Pate: {mentor}; Mentee: {mentee}").format(mentor=words.spoken(mentor), mentee=words.spoken(mentee))
 
 
-def _topics(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+def _topics(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """How much of what the mentee wants the mentor offers."""
     offered = common(mentors, mentees, lambda person: person.topics)
     wanted = amounts(mentees, lambda mentee: len(mentee.topics) or 1)
     share = offered / wanted[None, :]
-    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.topics), measures)
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.topics), ground)
 
 
-def _topics_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+def _topics_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     if not mentee.topics:
         return _("Mentee hat keine Themen genannt; Patin/Pate bietet: {offered}").format(
             offered=words.topics(mentor.topics) or _("nichts angegeben")
@@ -98,12 +98,12 @@ def _topics_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> s
     )
 
 
-def _times(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
-    share = np.minimum(common(mentors, mentees, lambda person: person.times) / measures.times_full, 1.0)
-    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.times), measures)
+def _times(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
+    share = np.minimum(common(mentors, mentees, lambda person: person.times) / ground.measures.times_full, 1.0)
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.times), ground)
 
 
-def _times_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+def _times_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     if not mentor.times and not mentee.times:
         return _("Freie Zeiten sind bei beiden nicht angegeben")
     if not mentor.times:
@@ -116,38 +116,67 @@ def _times_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> st
     return _("Beide haben Zeit: {times}").format(times=words.times(shared))
 
 
-def _nearness(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
-    share = common(mentors, mentees, lambda person: (person.district,))
-    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.district), measures)
+def _nearness(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
+    near = ground.measures.neighbours
+    same = common(mentors, mentees, lambda person: (person.district,)) > 0
+    next_door = common(
+        mentors, mentees, lambda mentor: near.get(mentor.district, ()), lambda mentee: (mentee.district,)
+    )
+    share = np.where(same, 1.0, np.where(next_door > 0, ground.measures.neighbour_share, 0.0))
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.district), ground)
 
 
-def _nearness_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+def _nearness_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
     if mentor.district and mentor.district == mentee.district:
         return _("Beide in {district}").format(district=mentor.district)
+    if mentee.district in ground.measures.neighbours.get(mentor.district, ()):
+        return _("Benachbarte Stadtteile; Patin/Pate: {mentor}; Mentee: {mentee}").format(
+            mentor=mentor.district, mentee=mentee.district
+        )
     return _("Patin/Pate: {mentor}; Mentee: {mentee}").format(
         mentor=words.district(mentor), mentee=words.district(mentee)
     )
 
 
-def _waiting(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+def _interests(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
+    shared = common(mentors, mentees, lambda person: person.interests)
+    share = np.minimum(shared / ground.measures.interests_full, 1.0)
+    return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.interests), ground)
+
+
+def _interests_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
+    if not mentor.interests and not mentee.interests:
+        return _("Interessen sind bei beiden nicht angegeben")
+    if not mentor.interests:
+        return _("Interessen der Patin/des Paten sind nicht angegeben")
+    if not mentee.interests:
+        return _("Interessen des Mentees sind nicht angegeben")
+    shared = [word for key, word in mentor.interests.items() if key in mentee.interests]
+    return _("Gemeinsam: {interests}").format(interests=", ".join(shared) or _("kein Wort"))
+
+
+def _waiting(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """Nobody waits for ever: with every day a mentee weighs more, up to a limit."""
-    share = np.clip(amounts(mentees, lambda mentee: mentee.waiting_days) / measures.waiting_full_days, 0.0, 1.0)
+    share = np.clip(amounts(mentees, lambda mentee: mentee.waiting_days) / ground.measures.waiting_full_days, 0.0, 1.0)
     return grid(mentors, mentees, 0.0) + share[None, :]
 
 
-def _waiting_text(_mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+def _waiting_text(_mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     return _("Mentee wartet: {time}").format(time=words.waiting(max(mentee.waiting_days, 0)))
 
 
-def _load(mentors: People, mentees: People, _measures: Measures) -> FloatMatrix:
-    """The part of the mentor's places that is free: whoever carries nobody yet comes before others."""
-    free = amounts(mentors, lambda mentor: max(mentor.places, 0))
+def _load(mentors: People, mentees: People, _ground: Ground) -> FloatMatrix:
+    """The part of the mentor's places without a running pairing: whoever carries nobody yet comes before others.
+
+    Proposals don't count, so that accepting one pair leaves the others' points as they are.
+    """
+    free = amounts(mentors, lambda mentor: max(mentor.places, 0) + mentor.proposed)
     all_places = free + amounts(mentors, lambda mentor: mentor.running)
     share = np.divide(free, all_places, out=np.zeros_like(free), where=all_places > 0)
     return grid(mentors, mentees, 0.0) + share[:, None]
 
 
-def _load_text(mentor: Candidate, _mentee: Candidate, _measures: Measures) -> str:
+def _load_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:
     running = (
         ngettext("{n} laufende Patenschaft", "{n} laufende Patenschaften", mentor.running).format(n=mentor.running)
         if mentor.running
@@ -158,10 +187,10 @@ def _load_text(mentor: Candidate, _mentee: Candidate, _measures: Measures) -> st
     return _("Patin/Pate: {running}, {places}").format(running=running, places=places)
 
 
-def _age_wish(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
+def _age_wish(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """Of a known age the rules see to it; a wish that nobody can check counts as unknown."""
     open_wish = _unproven(mentors, mentees) | _unproven(mentees, mentors).T
-    return np.where(open_wish, measures.unknown_share, 1.0)
+    return np.where(open_wish, ground.measures.unknown_share, 1.0)
 
 
 def _unproven(wishing: People, others: People) -> BoolMatrix:
@@ -174,7 +203,7 @@ def _has_age_wish(person: Candidate) -> bool:
     return person.wish_age_from is not None or person.wish_age_to is not None
 
 
-def _age_wish_text(mentor: Candidate, mentee: Candidate, _measures: Measures) -> str:
+def _age_wish_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     return _("Patin/Pate: {mentor} (Wunsch: {mentor_wish}); Mentee: {mentee} (Wunsch: {mentee_wish})").format(
         mentor=words.age(mentor),
         mentor_wish=words.age_wish(mentor),
@@ -183,12 +212,12 @@ def _age_wish_text(mentor: Candidate, mentee: Candidate, _measures: Measures) ->
     )
 
 
-def _experience(mentors: People, mentees: People, measures: Measures) -> FloatMatrix:
-    share = np.clip(amounts(mentors, lambda mentor: mentor.good_earlier) / measures.experience_full, 0.0, 1.0)
+def _experience(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
+    share = np.clip(amounts(mentors, lambda mentor: mentor.good_earlier) / ground.measures.experience_full, 0.0, 1.0)
     return grid(mentors, mentees, 0.0) + share[:, None]
 
 
-def _experience_text(mentor: Candidate, _mentee: Candidate, _measures: Measures) -> str:
+def _experience_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:
     if not mentor.good_earlier:
         return _("Patin/Pate: noch keine gut beendete Patenschaft")
     return ngettext(
@@ -196,6 +225,17 @@ def _experience_text(mentor: Candidate, _mentee: Candidate, _measures: Measures)
         "Patin/Pate: {n} gut beendete Patenschaften",
         mentor.good_earlier,
     ).format(n=mentor.good_earlier)
+
+
+def _earlier(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
+    """They know each other from a time that ended well."""
+    return among(mentors, mentees, ground.history.ended_well).astype(np.float64)
+
+
+def _earlier_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
+    if (mentor.number, mentee.number) in ground.history.ended_well:
+        return _("Beide kennen sich aus einer Patenschaft, die gut zu Ende ging")
+    return _("Noch keine gemeinsame Patenschaft, die gut zu Ende ging")
 
 
 def _either(mentors: People, mentees: People, true_of: Callable[[Candidate], bool]) -> BoolMatrix:
@@ -207,10 +247,10 @@ def _unknown_where_missing(
     mentors: People,
     mentees: People,
     known: Callable[[Candidate], bool],
-    measures: Measures,
+    ground: Ground,
 ) -> FloatMatrix:
     missing = _either(mentors, mentees, lambda person: not known(person))
-    return np.where(missing, measures.unknown_share, share)
+    return np.where(missing, ground.measures.unknown_share, share)
 
 
 CRITERIA: tuple[Criterion, ...] = (
@@ -218,8 +258,10 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("topics", N_("Themen"), _topics, _topics_text),
     Criterion("times", N_("Zeiten"), _times, _times_text),
     Criterion("nearness", N_("Nähe"), _nearness, _nearness_text),
+    Criterion("interests", N_("Interessen"), _interests, _interests_text),
     Criterion("waiting", N_("Wartezeit"), _waiting, _waiting_text),
     Criterion("load", N_("Verteilung der Last"), _load, _load_text),
     Criterion("age_wish", N_("Alterswunsch"), _age_wish, _age_wish_text),
     Criterion("experience", N_("Erfahrung"), _experience, _experience_text),
+    Criterion("earlier", N_("Frühere gemeinsame Patenschaft"), _earlier, _earlier_text),
 )

@@ -2,10 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mentorhub import paths
 from mentorhub.choices import Level
@@ -14,6 +13,9 @@ from mentorhub.text import _
 
 LADDER = (Level.A1, Level.A2, Level.B1, Level.B2, Level.C1, Level.C2, Level.NATIVE)
 _LEVELS = {level.value: level for level in Level}
+
+Values: TypeAlias = Mapping[str, int | str]
+"""By the keys of `resources/rules/matching.toml`, such as `weight.language`."""
 
 
 class UnusableWeights(MentorHubError):
@@ -27,13 +29,18 @@ class Measures:
     stronger_level: Level
     weaker_level: Level
     """A common language is usable if one side has at least the stronger level and the other the weaker one."""
-    ended_pairs_again: bool
+    ended_pairs_again: str
+    """`never`, `good` (if all they had together ended well) or `always`."""
     times_full: int
+    interests_full: int
     waiting_full_days: int
     experience_full: int
+    neighbour_share: float
     unknown_share: float
     mediator_share: float
     level_shares: Mapping[Level, float]
+    neighbours: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By district, the districts next to it."""
 
     def with_weights(self, weights: Mapping[str, int]) -> "Measures":
         """The same measures under other weights; criteria that are not named keep theirs."""
@@ -53,24 +60,36 @@ class Measures:
 
 
 @lru_cache(maxsize=1)
+def entries() -> Mapping[str, Mapping[str, Any]]:
+    """Every value that can be set, with its default, its label and the reason for it."""
+    tables = tomllib.loads((paths.resources() / "rules" / "matching.toml").read_text(encoding="utf-8"))
+    return {f"{table}.{key}": entry for table, values in tables.items() for key, entry in values.items()}
+
+
+@lru_cache(maxsize=1)
 def shipped() -> Measures:
-    """The defaults that come with the program, each with its reason beside it in the file."""
-    return read(paths.resources() / "rules" / "matching.toml")
+    """The defaults that come with the program."""
+    return measures({})
 
 
-def read(file: Path) -> Measures:
-    tables: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    values = {table: {key: entry["default"] for key, entry in entries.items()} for table, entries in tables.items()}
-    limit, measure = values["limit"], values["measure"]
+def measures(own: Values, neighbours: Mapping[str, frozenset[str]] | None = None) -> Measures:
+    """The organisation's own values, and the shipped ones for the rest."""
+    words = {key: str(own.get(key, entry["default"])) for key, entry in entries().items()}
+    numbers = {key: int(word) for key, word in words.items() if word.isdecimal()}
     return Measures(
-        weights=values["weight"],
-        stronger_level=_LEVELS[limit["stronger_level"]],
-        weaker_level=_LEVELS[limit["weaker_level"]],
-        ended_pairs_again=limit["ended_pairs_again"],
-        times_full=measure["times_full"],
-        waiting_full_days=measure["waiting_full_days"],
-        experience_full=measure["experience_full"],
-        unknown_share=measure["unknown_share"],
-        mediator_share=measure["mediator_share"],
-        level_shares={_LEVELS[level]: share for level, share in values["level"].items()},
+        weights={key.removeprefix("weight."): n for key, n in numbers.items() if key.startswith("weight.")},
+        stronger_level=_LEVELS[words["limit.stronger_level"]],
+        weaker_level=_LEVELS[words["limit.weaker_level"]],
+        ended_pairs_again=words["limit.ended_pairs_again"],
+        times_full=max(1, numbers["measure.times_full"]),
+        interests_full=max(1, numbers["measure.interests_full"]),
+        waiting_full_days=max(1, numbers["measure.waiting_full_days"]),
+        experience_full=max(1, numbers["measure.experience_full"]),
+        neighbour_share=numbers["measure.neighbour_percent"] / 100,
+        unknown_share=numbers["measure.unknown_percent"] / 100,
+        mediator_share=numbers["measure.mediator_percent"] / 100,
+        level_shares={
+            _LEVELS[key.removeprefix("level.")]: n / 100 for key, n in numbers.items() if key.startswith("level.")
+        },
+        neighbours=neighbours or {},
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from mentorhub import people, programme
+from mentorhub import districts, people, programme
 from mentorhub.choices import (
     OPEN,
     RUNNING,
@@ -35,6 +35,7 @@ from mentorhub.db.tables import (
     PersonTopic,
 )
 from mentorhub.matching.candidate import Candidate, History, Pair
+from mentorhub.matching.interests import interests
 
 ROLES = (Role.MENTOR, Role.MENTEE)
 NOT_OPEN = (
@@ -71,7 +72,9 @@ def load(session: Session, today: date) -> OpenPeople:
     numbers = {person_id: people.number_text(person.number) for person_id, person in persons.items()}
     skills, times, topics = _languages(session, persons), _times(session), _topics(session)
     running = _count(pairings, lambda status, _reason: status in RUNNING)
-    good = _count(pairings, lambda status, reason: status is PairingStatus.ENDED and reason in _ENDED_WELL)
+    proposed = _count(pairings, lambda status, _reason: status is PairingStatus.PROPOSED)
+    finder = districts.Finder(districts.table(session))
+    good = _count(pairings, _ended_well)
     majority = programme.number(session, "age.of_majority")
 
     def candidate(role: Role, person: Person, places: int, registered_on: date | None) -> Candidate:
@@ -81,11 +84,12 @@ def load(session: Session, today: date) -> OpenPeople:
             gender=person.gender,
             age=people.age(person, today),
             minor=people.may_be_minor(person, today, majority),
-            district=person.district.strip(),
-            reachable=frozenset(name.strip() for name in person.wish_districts.split(",") if name.strip()),
+            district=finder.find(person.district, person.postcode),
+            reachable=frozenset(finder.find(name) for name in person.wish_districts.split(",") if name.strip()),
             languages=skills[person.id],
             times=frozenset(times[person.id]),
             topics=frozenset(topics[person.id]),
+            interests=interests(person.interests),
             wish_gender=person.wish_gender,
             wish_age_from=person.wish_age_from,
             wish_age_to=person.wish_age_to,
@@ -95,6 +99,7 @@ def load(session: Session, today: date) -> OpenPeople:
             places=places,
             waiting_days=max(0, (today - registered_on).days) if registered_on else 0,
             running=running[role, person.id],
+            proposed=proposed[role, person.id],
             good_earlier=good[role, person.id],
         )
 
@@ -152,6 +157,10 @@ def _count(
     )
 
 
+def _ended_well(status: PairingStatus, reason: EndReason | None) -> bool:
+    return status is PairingStatus.ENDED and reason in _ENDED_WELL
+
+
 def _persons(session: Session) -> Sequence[Person]:
     in_role = select(PersonRole.person_id).where(col(PersonRole.role).in_(ROLES))
     return session.exec(select(Person).where(col(Person.id).in_(in_role))).all()
@@ -188,10 +197,12 @@ def _history(session: Session, pairings: Sequence[PairingRow], numbers: Mapping[
     def pairs(of: Iterable[tuple[UUID, UUID]]) -> frozenset[Pair]:
         return frozenset((numbers[a], numbers[b]) for a, b in of if a in numbers and b in numbers)
 
+    over = [(a, b, _ended_well(status, reason)) for a, b, status, reason in pairings if status not in OPEN]
     return History(
         blocked=pairs(people.kept_apart(session)),
         running=pairs((a, b) for a, b, status, _reason in pairings if status in OPEN),
-        ended=pairs((a, b) for a, b, status, _reason in pairings if status not in OPEN),
+        ended=pairs((a, b) for a, b, _well in over),
+        ended_well=pairs((a, b) for a, b, well in over if well) - pairs((a, b) for a, b, well in over if not well),
     )
 
 

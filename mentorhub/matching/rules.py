@@ -10,19 +10,11 @@ import numpy as np
 
 from mentorhub.choices import Gender, GenderWish, Level, MenteeKind
 from mentorhub.matching import words
-from mentorhub.matching.candidate import Candidate, History
-from mentorhub.matching.measures import Measures
+from mentorhub.matching.candidate import Candidate, Pair
+from mentorhub.matching.ground import Ground
 from mentorhub.matching.speech import tongues
 from mentorhub.matching.vectors import BoolMatrix, People, among, amounts, both, common, flags
 from mentorhub.text import N_, _
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a rule may look at besides the two people."""
-
-    measures: Measures
-    history: History
 
 
 @dataclass(frozen=True)
@@ -66,8 +58,14 @@ def _running_text(_mentor: Candidate, _mentee: Candidate, _ground: Ground) -> st
 
 
 def _ended(mentors: People, mentees: People, ground: Ground) -> BoolMatrix:
-    again = ground.measures.ended_pairs_again
-    return among(mentors, mentees, frozenset() if again else ground.history.ended)
+    match ground.measures.ended_pairs_again:
+        case "always":
+            apart: frozenset[Pair] = frozenset()
+        case "good":
+            apart = ground.history.ended - ground.history.ended_well
+        case _:
+            apart = ground.history.ended
+    return among(mentors, mentees, apart)
 
 
 def _ended_text(_mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:

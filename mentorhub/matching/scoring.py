@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from mentorhub.matching import measures as default_measures
 from mentorhub.matching.candidate import Candidate, History
 from mentorhub.matching.criteria import CRITERIA, Criterion
+from mentorhub.matching.ground import Ground
 from mentorhub.matching.measures import Measures
 from mentorhub.matching.reasons import Obstacle, Reason
-from mentorhub.matching.rules import RULES, Ground, Rule
+from mentorhub.matching.rules import RULES, Rule
 from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People
 
 Points = NDArray[np.int32]
@@ -49,9 +50,9 @@ class Scores:
             Reason(
                 criterion.key,
                 criterion.label,
-                int(_points(criterion, [mentor], [mentee], measures)[0, 0]),
+                int(_points(criterion, [mentor], [mentee], self.ground)[0, 0]),
                 measures.weights[criterion.key],
-                criterion.text(mentor, mentee, measures),
+                criterion.text(mentor, mentee, self.ground),
             )
             for criterion in CRITERIA
             if measures.weights[criterion.key]
@@ -82,17 +83,17 @@ def score(
     points = np.zeros((len(ours), len(theirs)), dtype=np.int32)
     for criterion in CRITERIA:
         if measured.weights[criterion.key]:
-            points += _points(criterion, ours, theirs, measured)
+            points += _points(criterion, ours, theirs, ground)
     broken = np.zeros((len(ours), len(theirs)), dtype=np.uint32)
     for place, rule in enumerate(RULES):
         broken |= _bit(rule, ours, theirs, ground) << np.uint32(place)
     return Scores(ours, theirs, points, broken, ground)
 
 
-def _points(criterion: Criterion, mentors: People, mentees: People, measures: Measures) -> Points:
+def _points(criterion: Criterion, mentors: People, mentees: People, ground: Ground) -> Points:
     """Weight times share, rounded once, half upwards: the only place where points are made."""
-    share: FloatMatrix = criterion.share(mentors, mentees, measures)
-    rounded: Points = np.floor(share * measures.weights[criterion.key] + 0.5).astype(np.int32)
+    share: FloatMatrix = criterion.share(mentors, mentees, ground)
+    rounded: Points = np.floor(share * ground.measures.weights[criterion.key] + 0.5).astype(np.int32)
     return rounded
 
 

@@ -5,7 +5,7 @@ It only suggests; `pairings` decides. numpy and scipy are loaded with the first 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -16,9 +16,9 @@ from sqlmodel import Session
 
 from mentorhub import pairings
 from mentorhub.choices import Role
-from mentorhub.matching import open_people
 from mentorhub.matching.candidate import Pair
 from mentorhub.matching.open_people import OpenPeople
+from mentorhub.matching.prepared import IdPairs, between, prepare
 from mentorhub.matching.reasons import Obstacle, Reason
 from mentorhub.text import _
 
@@ -89,47 +89,29 @@ def suggest(
     session: Session,
     today: date,
     weights: Mapping[str, int] | None = None,
-    locked: Iterable[tuple[UUID, UUID]] = (),
-    rejected: Iterable[tuple[UUID, UUID]] = (),
+    locked: IdPairs = (),
+    rejected: IdPairs = (),
 ) -> Proposal:
     """The best set of pairs, each with its reasons, and a reason for everyone left over.
 
     `locked` and `rejected` are pairs of a mentor's and a mentee's id. Raises `LockedTooOften`, `UnusableWeights`.
     """
-    from mentorhub.matching.assignment import best_pairs
     from mentorhub.matching.left_over import left_over
-    from mentorhub.matching.scoring import score
 
+    ready = prepare(session, today, weights, locked, rejected)
+    waiting, scores, best = ready.waiting, ready.scores, ready.best
     began = perf_counter()
-    waiting = open_people.load(session, today)
-    loaded = perf_counter()
-    scores = score(waiting.mentors, waiting.mentees, weights, waiting.history)
-    scored = perf_counter()
-    refused = _by_number(waiting, rejected)
-    best = best_pairs(scores, _by_number(waiting, locked), refused)
-    assigned = perf_counter()
     pairs = tuple(
         replace(_pair(session, today, waiting, scores, (match.mentor, match.mentee)), locked=match.locked)
         for match in best.pairs
     )
-    unmatched = tuple(_unmatched(waiting, person) for person in left_over(scores, best, refused))
+    unmatched = tuple(_unmatched(waiting, person) for person in left_over(scores, best, ready.rejected))
     half_filled = tuple(
         HalfFilled(waiting.ids[half.mentee], half.mentee, waiting.names[half.mentee], half.filled, half.wanted)
         for half in best.half_filled
     )
-    explained = perf_counter()
-    return Proposal(
-        pairs,
-        unmatched,
-        half_filled,
-        best.total,
-        {
-            "load": _milliseconds(began, loaded),
-            "score": _milliseconds(loaded, scored),
-            "assign": _milliseconds(scored, assigned),
-            "explain": _milliseconds(assigned, explained),
-        },
-    )
+    milliseconds = {**ready.milliseconds, "explain": between(began, perf_counter())}
+    return Proposal(pairs, unmatched, half_filled, best.total, milliseconds)
 
 
 def best_for(
@@ -140,11 +122,9 @@ def best_for(
     Empty if nobody fits, or if the person is not waiting and has no free place.
     """
     from mentorhub.matching.assignment import best_pairs
-    from mentorhub.matching.scoring import score
 
-    waiting = open_people.load(session, today)
-    scores = score(waiting.mentors, waiting.mentees, weights, waiting.history)
-    best = best_pairs(scores)
+    ready = prepare(session, today, weights)
+    waiting, scores, best = ready.waiting, ready.scores, ready.best
     chosen = frozenset((match.mentor, match.mentee) for match in best.pairs)
     suggestions = []
     for pair in _ranked(scores, waiting, person_id)[:limit]:
@@ -216,17 +196,3 @@ def _unmatched(waiting: OpenPeople, person: LeftOver) -> Unmatched:
         nearest_name=waiting.names[person.nearest] if person.nearest else "",
         text=person.text,
     )
-
-
-def _by_number(waiting: OpenPeople, pairs: Iterable[tuple[UUID, UUID]]) -> list[Pair]:
-    """Pairs with somebody who is no longer open are left aside."""
-    numbers = {person_id: number for number, person_id in waiting.ids.items()}
-    return [
-        (numbers[mentor_id], numbers[mentee_id])
-        for mentor_id, mentee_id in pairs
-        if mentor_id in numbers and mentee_id in numbers
-    ]
-
-
-def _milliseconds(since: float, until: float) -> float:
-    return round(1000 * (until - since), 1)

@@ -51,6 +51,9 @@ def _somebody(draw: random.Random, role: Role, number: str, many_places: bool) -
             (draw.choice(list(Weekday)), draw.choice(list(DayPart))) for _ in range(draw.choice([0, 3, 5, 8]))
         ),
         topics=frozenset(draw.sample(list(Topic), draw.choice([0, 2, 3, 6]))),
+        interests={
+            word: word for word in draw.sample(["kochen", "lesen", "fussball", "garten"], draw.choice([0, 1, 2]))
+        },
         wish_gender=draw.choice([GenderWish.ANY] * 4 + list(GenderWish)),
         wish_age_from=draw.choice([None] * 4 + [30]),
         wish_age_to=draw.choice([None] * 4 + [60]),

@@ -1,20 +1,29 @@
-import tomllib
+from dataclasses import replace
 
 import pytest
 from invented_candidates import MONDAY, TUESDAY, WEDNESDAY, crowd, mentee, mentor
 
-from mentorhub import paths
 from mentorhub.choices import Level, Role, Topic
-from mentorhub.matching.candidate import Candidate
+from mentorhub.matching.candidate import Candidate, History
 from mentorhub.matching.criteria import CRITERIA
-from mentorhub.matching.measures import UnusableWeights, shipped
+from mentorhub.matching.ground import Ground
+from mentorhub.matching.interests import interests
+from mentorhub.matching.measures import Measures, UnusableWeights, entries, shipped
 from mentorhub.matching.reasons import Reason
 from mentorhub.matching.scoring import score
 
+NEAR = {"Beckum": frozenset({"Roland"}), "Roland": frozenset({"Beckum"})}
 
-def reason(criterion: str, ours: Candidate, theirs: Candidate) -> Reason:
+
+def reason(
+    criterion: str,
+    ours: Candidate,
+    theirs: Candidate,
+    measures: Measures | None = None,
+    history: History | None = None,
+) -> Reason:
     """What one criterion gives if it can give 100 points."""
-    reasons = score([ours], [theirs], weights={criterion: 100}).reasons(0, 0)
+    reasons = score([ours], [theirs], {criterion: 100}, history, measures).reasons(0, 0)
     return next(reason for reason in reasons if reason.criterion == criterion)
 
 
@@ -78,6 +87,34 @@ def test_people_in_the_same_district_are_near() -> None:
     assert reason("nearness", mentor(district="Vellern"), mentee()).points == 50
 
 
+def test_a_neighbouring_district_counts_in_part() -> None:
+    measures = replace(shipped(), neighbours=NEAR)
+    given = reason("nearness", mentor(district="Beckum"), mentee(district="Roland"), measures=measures)
+    assert given.points == 60
+    assert given.text == "Benachbarte Stadtteile; Patin/Pate: Beckum; Mentee: Roland"
+    assert reason("nearness", mentor(district="Vellern"), mentee(district="Roland"), measures=measures).points == 0
+
+
+def test_interests_count_by_the_words_that_both_wrote() -> None:
+    cooks = mentor(interests=interests("Kochen, Fußball und Musik hören"))
+    assert reason("interests", cooks, mentee(interests=interests("ich mag musik"))).points == 50
+    both = reason("interests", cooks, mentee(interests=interests("Fussball, kochen; lesen")))
+    assert (both.points, both.text) == (100, "Gemeinsam: Kochen, Fußball")
+    none = reason("interests", cooks, mentee(interests=interests("Nähen")))
+    assert (none.points, none.text) == (0, "Gemeinsam: kein Wort")
+    assert reason("interests", cooks, mentee()).points == 50
+
+
+def test_words_that_say_nothing_are_no_interests() -> None:
+    assert set(interests("Ich möchte gern mit Menschen zusammen etwas unternehmen!")) == set()
+
+
+def test_who_had_a_good_pairing_before_may_count_more() -> None:
+    known = History(ended_well=frozenset({("P-0001", "P-0101")}))
+    assert reason("earlier", mentor(), mentee(), history=known).points == 100
+    assert reason("earlier", mentor(), mentee()).points == 0
+
+
 def test_nobody_waits_for_ever() -> None:
     assert reason("waiting", mentor(), mentee(waiting_days=0)).points == 0
     assert reason("waiting", mentor(), mentee(waiting_days=90)).points == 50
@@ -105,14 +142,16 @@ def test_experience_grows_with_pairings_that_ended_well() -> None:
 
 def test_shares_of_lists_are_those_of_two_people_and_lie_between_none_and_all() -> None:
     mentors, mentees = crowd(Role.MENTOR, 20, 2), crowd(Role.MENTEE, 25, 2)
+    pairs = frozenset((ours.number, theirs.number) for ours in mentors[::3] for theirs in mentees[::4])
+    ground = Ground(replace(shipped(), neighbours=NEAR), History(ended=pairs, ended_well=pairs))
     for criterion in CRITERIA:
-        shares = criterion.share(mentors, mentees, shipped())
+        shares = criterion.share(mentors, mentees, ground)
         assert shares.shape == (20, 25)
         assert shares.min() >= 0
         assert shares.max() <= 1
         for i, ours in enumerate(mentors):
             for j, theirs in enumerate(mentees):
-                assert criterion.share([ours], [theirs], shipped())[0, 0] == shares[i, j]
+                assert criterion.share([ours], [theirs], ground)[0, 0] == shares[i, j]
 
 
 def test_every_reason_is_a_finished_sentence_part() -> None:
@@ -125,8 +164,9 @@ def test_every_reason_is_a_finished_sentence_part() -> None:
 def test_every_criterion_has_a_weight_and_every_value_its_reason() -> None:
     assert list(shipped().weights) == [criterion.key for criterion in CRITERIA]
     assert sum(shipped().weights.values()) == 100
-    tables = tomllib.loads((paths.resources() / "rules" / "matching.toml").read_text("utf-8"))
-    assert all(entry["source"] for table in tables.values() for entry in table.values())
+    assert all(entry["source"] and entry["label"] for entry in entries().values())
+    labels = {entry["label"] for key, entry in entries().items() if key.startswith("weight.")}
+    assert labels == {criterion.german for criterion in CRITERIA}
 
 
 def test_a_weight_for_nothing_and_a_negative_one_are_refused_in_a_sentence() -> None:

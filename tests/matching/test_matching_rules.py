@@ -36,9 +36,12 @@ def test_a_running_pairing_is_not_proposed_again() -> None:
 
 
 def test_an_ended_pairing_comes_back_only_if_the_setting_says_so() -> None:
-    again = replace(shipped(), ended_pairs_again=True)
-    assert broken(mentor(), mentee(), History(ended=BOTH)) == ["ended"]
-    assert broken(mentor(), mentee(), History(ended=BOTH), again) == []
+    always, if_good = (replace(shipped(), ended_pairs_again=choice) for choice in ("always", "good"))
+    ended, ended_well = History(ended=BOTH), History(ended=BOTH, ended_well=BOTH)
+    assert broken(mentor(), mentee(), ended_well) == ["ended"]
+    assert broken(mentor(), mentee(), ended_well, if_good) == []
+    assert broken(mentor(), mentee(), ended, if_good) == ["ended"]
+    assert broken(mentor(), mentee(), ended, always) == []
 
 
 def test_people_without_a_free_place_are_left_out() -> None:
