@@ -12,7 +12,9 @@ from mentorhub.ui import theme
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
-    """`name` is a file of `resources/icons`, `colour` a field of `theme.Colours`."""
+    """`name` is a file of `resources/icons`, `colour` a field of `theme.Colours`. A wrong one fails here, not in paint."""
+    _source(name)
+    theme.colours().named(colour)
     return QIcon(_Engine(name, colour))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -231,11 +231,12 @@ class SearchField(QLineEdit):
         go.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         go.triggered.connect(self._go)
         self.addAction(go)
-        empty = QAction(self)
-        empty.setShortcut("Esc")
-        empty.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        empty.triggered.connect(self.clear)
-        self.addAction(empty)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _go(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
