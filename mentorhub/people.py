@@ -121,9 +121,12 @@ def add(session: Session, details: PersonDetails, roles: Sequence[RoleDetails], 
     session.add(person)
     _write_names(person, details)
     session.flush()
-    _write_lists(session, person.id, details)
-    for role in roles:
-        set_role(session, person.id, role, today)
+    for table, wanted in _lists(details).items():
+        session.add_all(table(person_id=person.id, **values) for values in wanted)
+    for place in roles:
+        _check_role(place)
+        session.add(_new_place(person.id, place, today))
+    session.flush()
     return person.id
 
 
@@ -259,14 +262,12 @@ def role(session: Session, person_id: UUID, role: Role) -> RoleDetails | None:
 
 def set_role(session: Session, person_id: UUID, details: RoleDetails, today: date) -> None:
     """Give a person a role, or change status and places in one. Raises `FieldError`."""
-    if details.status not in (*statuses(details.role), RoleStatus.ANONYMISED):
-        raise FieldError("status", _("Dieser Status passt nicht zur Rolle."))
+    _check_role(details)
     place = _place(session, person_id, details.role)
     if details.capacity < running_counts(session, [person_id], details.role).get(person_id, 0):
         raise FieldError("capacity", _("So wenige Plätze gehen nicht: Es laufen schon mehr Patenschaften."))
     if place is None:
-        place = PersonRole(person_id=person_id, role=details.role, status=details.status, status_since=today)
-        place.registered_on = details.registered_on or today
+        place = _new_place(person_id, details, today)
     elif place.status is not details.status:
         place.status_since = today
     place.status = details.status
@@ -419,28 +420,41 @@ def _write_names(person: Person, details: PersonDetails) -> None:
     person.search_text = f"{fold(words)} {plain(words)}"
 
 
+def _check_role(details: RoleDetails) -> None:
+    if details.status not in (*statuses(details.role), RoleStatus.ANONYMISED):
+        raise FieldError("status", _("Dieser Status passt nicht zur Rolle."))
+
+
+def _new_place(person_id: UUID, details: RoleDetails, today: date) -> PersonRole:
+    return PersonRole(
+        person_id=person_id,
+        role=details.role,
+        status=details.status,
+        status_since=today,
+        capacity=details.capacity,
+        registered_on=details.registered_on or today,
+        joined_on=details.joined_on,
+        left_on=details.left_on,
+    )
+
+
+_ListTable = type[PersonLanguage] | type[PersonTime] | type[PersonTopic]
+
+
+def _lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
+    return {
+        PersonLanguage: [{"code": code, "level": level} for code, level in details.languages],
+        PersonTime: [{"weekday": day, "part": part} for day, part in sorted(details.times)],
+        PersonTopic: [{"topic": topic} for topic in sorted(details.topics)],
+    }
+
+
 def _write_lists(session: Session, person_id: UUID, details: PersonDetails) -> None:
-    _replace(
-        session,
-        PersonLanguage,
-        person_id,
-        [{"code": code, "level": level} for code, level in details.languages],
-    )
-    _replace(
-        session,
-        PersonTime,
-        person_id,
-        [{"weekday": day, "part": part} for day, part in sorted(details.times)],
-    )
-    _replace(session, PersonTopic, person_id, [{"topic": topic} for topic in sorted(details.topics)])
+    for table, wanted in _lists(details).items():
+        _replace(session, table, person_id, wanted)
 
 
-def _replace(
-    session: Session,
-    table: type[PersonLanguage] | type[PersonTime] | type[PersonTopic],
-    person_id: UUID,
-    wanted: list[dict[str, Any]],
-) -> None:
+def _replace(session: Session, table: _ListTable, person_id: UUID, wanted: list[dict[str, Any]]) -> None:
     """Make the rows of one person exactly these; rows that stay are not touched."""
     session.flush()
     existing = list(session.exec(select(table).where(table.person_id == person_id)).all())
