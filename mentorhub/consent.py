@@ -174,7 +174,8 @@ def inspect_certificate(
     if issued_on < months_later(today, -months):
         raise FieldError(
             "issued_on",
-            _("Dieses Führungszeugnis ist älter als {months} Monate. Es wurde nichts gespeichert; bitte lassen Sie sich ein "
+            _("Dieses Führungszeugnis ist älter als {months} Monate. Es wurde nichts gespeichert; bitte lassen "
+              "Sie sich ein "
               "neues zeigen.").format(months=months),
         )  # fmt: skip
     row = _certificate(session, person_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorhub import activities, files, languages, pairings, people, programme
-from mentorhub.choices import Happened, Paper, PairingStatus, Role, Topic
+from mentorhub.choices import Happened, PairingStatus, Paper, Role, Topic
 from mentorhub.cli.answers import Answer, table, written
 from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file, reading, writing
 from mentorhub.db.database import Database
@@ -37,7 +37,8 @@ def _init(arguments: argparse.Namespace) -> Answer:
     sheet = arguments.recovery_sheet
     if sheet is not None and sheet.resolve().is_relative_to(folder.resolve()):
         raise MentorHubError(
-            _("Das Wiederherstellungsblatt gehört nicht in den Datenordner: Wer den Ordner hat, hätte auch den Schlüssel. "
+            _("Das Wiederherstellungsblatt gehört nicht in den Datenordner: Wer den Ordner hat, hätte auch den "
+              "Schlüssel. "
               "Es wurde nichts angelegt; bitte wählen Sie einen anderen Ort.")
         )  # fmt: skip
     passphrase = passphrase_from_file(arguments)

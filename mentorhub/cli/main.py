@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mentorhub
 from mentorhub import bugs, paths, settings, text
@@ -14,6 +16,9 @@ from mentorhub.cli import commands
 from mentorhub.cli.answers import Answer
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 DONE, TROUBLE, USAGE, BUG = 0, 1, 2, 3
 
@@ -37,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as bug:  # noqa: BLE001 - the last door: a bug is reported without anybody's data
         report = bugs.write_report(bug, paths.reports_folder())
         sys.stderr.write(
-            _("In MentorHub ist ein Fehler passiert. Ihre Daten sind unverändert. Ein Bericht ohne persönliche Daten liegt "
+            _("In MentorHub ist ein Fehler passiert. Ihre Daten sind unverändert. Ein Bericht ohne persönliche "
+              "Daten liegt "
               "hier: {report}").format(report=report) + "\n"
         )  # fmt: skip
         return BUG
@@ -85,7 +91,15 @@ def _quiet_output() -> Iterator[None]:
 def _window(arguments: argparse.Namespace) -> int:
     from mentorhub import app
 
-    return app.main(arguments.data)
+    return app.main(arguments.data, fill_sample=_fill_sample)
+
+
+def _fill_sample(session: "Session", day: date) -> None:
+    """What *Ausprobieren* starts with; imported only then."""
+    from mentorhub import demo
+
+    demo.fill(session, day)
+    demo.live_a_year(session, day)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -65,7 +65,8 @@ def ask(question: str) -> str:
     if not sys.stdin.isatty():
         raise NoPassphrase(
             _(
-                "Zum Öffnen fehlt das Kennwort. Bitte nennen Sie mit --passphrase-file eine Datei, in deren erster Zeile es steht."
+                "Zum Öffnen fehlt das Kennwort. Bitte nennen Sie mit --passphrase-file eine Datei, in deren "
+                "erster Zeile es steht."
             )
         )
     return getpass.getpass(question)
