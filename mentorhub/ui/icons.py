@@ -12,7 +12,7 @@ from mentorhub.ui import theme
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
-    """`name` is a file of `resources/icons`, `colour` a field of `theme.Colours`. A wrong one fails here, not in paint."""
+    """`name` is a file of `resources/icons`, `colour` a field of `theme.Colours`. A wrong one fails here."""
     _source(name)
     theme.colours().named(colour)
     return QIcon(_Engine(name, colour))
