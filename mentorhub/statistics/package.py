@@ -36,11 +36,6 @@ class Exported:
     files: tuple[Written, ...]
     warnings: tuple[str, ...]
 
-    def document(self) -> dict[str, Any]:
-        """As the command line answers with `--json`."""
-        files = [{"path": str(file.path), "sha256": file.sha256} for file in self.files]
-        return {"files": files, "warnings": list(self.warnings)}
-
 
 @dataclass(frozen=True)
 class Built:

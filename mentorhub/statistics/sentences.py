@@ -30,9 +30,9 @@ TWICE = "Wer in zwei Vereinen mitmacht, wird zweimal gezählt."
 def reading(unit: str) -> tuple[str, ...]:
     """How a rounded cell is read; `unit` is what is counted: Personen or Patenschaften."""
     return (
-        f"{ZERO} Außerdem: {NEVER_MORE}.".replace("Personen", unit),
-        f"{FIVE} Außerdem: {NEVER_MORE}.".replace("Personen", unit),
-        f"{TEN_OR_MORE} Außerdem: {NEVER_MORE}.",
+        ZERO.replace("Personen", unit),
+        f"{FIVE.removesuffix('.')} {NEVER_MORE}.".replace("Personen", unit),
+        f"{TEN_OR_MORE.removesuffix('.')} {NEVER_MORE}.",
         SUMS,
     )
 

@@ -115,9 +115,8 @@ def test_a_clerk_can_open_the_values_and_read_what_they_mean(written: Path) -> N
         sentences.SUMS,
         sentences.NO_NAMES,
         "0 heißt: 0 bis 4 Personen am Stand-Datum.",
-        "5 heißt: mindestens 1, höchstens 9 Personen.",
-        "Der wahre Wert liegt höchstens 4 darüber oder darunter (10 heißt 6 bis 14).",
-        "und nie mehr als die Eckzahl am Stand-Datum",
+        "5 heißt: mindestens 1, höchstens 9 Personen und nie mehr als die Eckzahl am Stand-Datum.",
+        "Der wahre Wert liegt höchstens 4 darüber oder darunter (10 heißt 6 bis 14) und nie mehr als die Eckzahl",
     ):
         assert sentence in readme
 
