@@ -13,6 +13,7 @@ from mentorhub.files import write_new
 from mentorhub.statistics import catalogue, counts, disclosure, ledger, package, periods, rounding
 from mentorhub.statistics import internal as tables
 from mentorhub.statistics.catalogue import WITHOUT_CODE, Association, Network
+from mentorhub.statistics.disclosure import Outcome
 from mentorhub.statistics.package import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.text import _
@@ -56,6 +57,24 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
         ledger.store(session, remembered, before, outcome.ledger)
     written = write_new(folder / built.name, built.content)
     return Exported((written,), (*warnings, *outcome.notices))
+
+
+def preview(session: Session, period: Period, today: date) -> Outcome:
+    """The very figures that `export` would write, to look at first: nothing is written or remembered.
+
+    `prepare` must have been called once, or the figures would be rounded with a secret that nobody keeps.
+    """
+    periods.require_over(period, today)
+    town, secret = network(), ledger.secret(session)
+    sender, _warnings = _association(session, town, secret)
+    return disclosure.publish(
+        counts.truth(session, period, town), period, town, association=sender, secret=secret, ledger=ledger.load(session)
+    )
+
+
+def prepare(session: Session) -> None:
+    """Make the secret behind the rounding, if this folder has none yet. Needs a writing session."""
+    ledger.secret(session)
 
 
 def internal(session: Session, period: Period, folder: Path) -> Exported:
