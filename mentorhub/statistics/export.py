@@ -67,9 +67,8 @@ def preview(session: Session, period: Period, today: date) -> Outcome:
     periods.require_over(period, today)
     town, secret = network(), ledger.secret(session)
     sender, _warnings = _association(session, town, secret)
-    return disclosure.publish(
-        counts.truth(session, period, town), period, town, association=sender, secret=secret, ledger=ledger.load(session)
-    )
+    truth, before = counts.truth(session, period, town), ledger.load(session)
+    return disclosure.publish(truth, period, town, association=sender, secret=secret, ledger=before)
 
 
 def prepare(session: Session) -> None:
