@@ -1,0 +1,319 @@
+"""Everything about one person beside the list: the form, the papers, the pairings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from mentorhub import consent, pairings, people
+from mentorhub.choices import Role, RoleStatus
+from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow
+from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.pairings import PairingRow
+from mentorhub.people import PersonDetails, PersonRow, RoleDetails
+from mentorhub.text import _, german_date
+from mentorhub.ui import messages, status, theme, widgets
+from mentorhub.ui.dialogs.person_form import PersonForm
+from mentorhub.ui.dialogs.person_papers import PersonPapers
+from mentorhub.ui.page import Window
+from mentorhub.ui.rows_model import Column, Order, RowsModel
+from mentorhub.ui.rows_table import RowsTable
+from mentorhub.ui.tabs import Tabs
+from mentorhub.ui.tasks import Tasks
+
+FORM, PAPERS, PAIRINGS = range(3)
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that the panel shows of one person, read in one go."""
+
+    row: PersonRow
+    details: PersonDetails
+    consents: tuple[ConsentRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    certificate: CertificateRow | None
+    districts: tuple[str, ...]
+
+
+class PersonPanel(QFrame):
+    stored = Signal(object)
+    """The id of the person just saved."""
+
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._window = window
+        self._today = today
+        self._person_id: UUID | None = None
+        self._record: Record | None = None
+        self._then: Callable[[], object] | None = None
+        self.setProperty("look", "card")
+        self.form = PersonForm()
+        self.papers = PersonPapers(tasks, today)
+        self.papers.pairings_must_end.connect(self._end_pairings)
+        self.table = self._make_table()
+        self.name = widgets.label("", "subtitle")
+        self.subtitle = widgets.label("", "muted")
+        self.save_button = widgets.button(_("Speichern"), self.save, look="primary")
+        self.discard_button = widgets.button(_("Verwerfen"), self.discard)
+        self.tabs = Tabs(
+            _("Bereiche der Person"),
+            [
+                (_("Angaben"), self._form_view()),
+                (_("Unterlagen"), _scrolling(self.papers)),
+                (_("Patenschaften"), self._pairings_view()),
+            ],
+        )
+        head = widgets.column(None, self.name, self.subtitle, space=0.1)
+        layout = widgets.column(self, head, self.tabs, space=0.5)
+        layout.setStretch(1, 1)
+        widgets.margins(layout, 0.9, 1.0)
+        self.form.changed.connect(self._show_changed)
+        key = QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        key.setContext(Qt.ShortcutContext.WindowShortcut)
+        self.setEnabled(False)
+
+    def person_id(self) -> UUID | None:
+        """Nobody while a new person is entered, and before somebody is chosen."""
+        return self._person_id
+
+    def is_new(self) -> bool:
+        return self.isEnabled() and self._person_id is None
+
+    def show_person(self, person_id: UUID) -> None:
+        """Come to another person; see `leave`."""
+        self._person_id = person_id
+        self.reload()
+
+    def show_new(self, role: Role | None = None) -> None:
+        self._show_empty(_("Neue Person"), _("Es genügt ein Vorname."))
+        self.setEnabled(True)
+        self.form.form.field("roles").add(role or Role.MENTOR)
+        self.form.take_as_unchanged()
+        self._show_changed()
+        self.form.form.field("first_name").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_nobody(self) -> None:
+        self._show_empty("", "")
+        self._show_changed()
+        self.setEnabled(False)
+
+    def reload(self) -> None:
+        """Also after a change elsewhere: what is being typed stays."""
+        if self._person_id is not None:
+            self._tasks.load(
+                self, _read_record, self._person_id, then=self._take, channel="record", on_trouble=self._gone
+            )
+
+    def may_leave(self) -> bool:
+        """Asks if something is not saved yet. On "save" the answer is no: the form may still be refused."""
+        if not self.is_changed():
+            return True
+        answer = messages.ask_save(self, _("Möchten Sie Ihre Änderungen speichern?"))
+        if answer == "save":
+            self.save()
+        elif answer == "discard":
+            self.discard()
+        return answer == "discard"
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do `then` once nothing is unsaved: at once, after discarding or after saving; never if the person stays."""
+        self._then = then
+        if self.may_leave():
+            self._then = None
+            then()
+        elif self.save_button.isEnabled():
+            self._then = None
+
+    def is_changed(self) -> bool:
+        return self.isEnabled() and self.form.is_changed()
+
+    def save(self) -> None:
+        if not self.isEnabled() or not self.save_button.isEnabled():
+            return
+        if not self.form.check():
+            self._show_problem()
+            return
+        self.save_button.setEnabled(False)
+        self._tasks.save(
+            self,
+            people.write,
+            None if self._record is None else self._record.row.id,
+            self.form.details(),
+            self.form.roles(),
+            self._today(),
+            then=self._saved,
+            on_field_error=self._refused,
+            on_trouble=self._in_trouble,
+        )
+
+    def discard(self) -> None:
+        if self._record is not None:
+            self.form.show_person(self._record.details, self._record.row.roles)
+            self._show_changed()
+        elif self.is_new():
+            self.show_new()
+
+    def _show_empty(self, name: str, subtitle: str) -> None:
+        self._person_id = None
+        self._record = None
+        self.name.setText(name)
+        self.subtitle.setText(subtitle)
+        self.form.show_person()
+        self.tabs.show_tab(FORM)
+        self.tabs.bar.hide()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _take(self, record: Record) -> None:
+        if record.row.id != self._person_id:
+            return
+        another = self._record is None or self._record.row.id != record.row.id
+        typed = self.is_changed() and not another
+        self._record = record
+        self.setEnabled(True)
+        if another:
+            self.notice.say("")
+            self._area.verticalScrollBar().setValue(0)
+        if not typed:
+            self.form.suggest_districts(record.districts)
+            self.form.show_person(record.details, record.row.roles)
+        self.name.setText(record.row.name)
+        self.subtitle.setText(_subtitle(record.row))
+        self.tabs.bar.show()
+        self.papers.show_papers(record.row, record.consents, record.evidence, record.certificate)
+        self.table.rows.look_up(record.row.id)
+        mentee = record.row.place(Role.MENTEE)
+        self.find_button.setVisible(mentee is not None and mentee.status is RoleStatus.WAITING)
+        self._show_changed()
+
+    def _gone(self, trouble: MentorHubError) -> None:
+        self.show_nobody()
+        self._window.say(str(trouble))
+
+    def _saved(self, person_id: UUID) -> None:
+        self.form.take_as_unchanged()
+        self._person_id = person_id
+        self._window.say(_("Gespeichert"))
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+        else:
+            self.stored.emit(person_id)
+
+    def _refused(self, error: FieldError) -> None:
+        self._then = None
+        self._show_changed()
+        self.form.show_error(error)
+        self._show_problem()
+
+    def _in_trouble(self, trouble: MentorHubError) -> None:
+        self._then = None
+        self._show_changed()
+        messages.warn(self, str(trouble))
+
+    def _show_problem(self) -> None:
+        self.tabs.show_tab(FORM)
+        field = self.focusWidget()
+        if field is not None and self._area.isAncestorOf(field):
+            self._area.ensureWidgetVisible(field, 0, theme.em(4))
+
+    def _show_changed(self) -> None:
+        changed = self.form.is_changed()
+        self.save_button.setEnabled(changed or self.is_new())
+        self.discard_button.setEnabled(changed)
+
+    def _end_pairings(self) -> None:
+        self.tabs.show_tab(PAIRINGS)
+        self.notice.say(_("Die Einwilligung ist zurückgenommen: Bitte beenden Sie die laufenden Patenschaften."))
+
+    def _form_view(self) -> QWidget:
+        view = QWidget()
+        buttons = widgets.line(None, self.discard_button, None, self.save_button)
+        self._area = _scrolling(self.form)
+        widgets.column(view, self._area, buttons, space=0.7).setStretch(0, 1)
+        return view
+
+    def _pairings_view(self) -> QWidget:
+        view = QWidget()
+        self.notice = widgets.Notice()
+        self.find_button = widgets.button(
+            _("Patin/Pate finden"),
+            lambda: self._window.go("matching", self._person_id),
+            icon="matching",
+            look="primary",
+        )
+        self.open_button = widgets.button(_("Patenschaft öffnen"), self._open_pairing)
+        self.table.rows.loaded.connect(lambda count: self.open_button.setEnabled(count > 0))
+        buttons = widgets.line(None, self.open_button, None, self.find_button)
+        widgets.column(view, self.notice, self.table, buttons, space=0.7).setStretch(1, 1)
+        return view
+
+    def _make_table(self) -> RowsTable:
+        model = RowsModel(
+            self._tasks,
+            [
+                Column(_("Mit"), self._other, width=8.5),
+                Column(_("Status"), lambda row: status.of(row.status), width=7.6),
+                Column(_("Beginn"), lambda row: german_date(row.start_on or row.trial_start), order="start", width=6.4),
+            ],
+            _pairings_of,
+            pairings.rows,
+            order=Order("start", descending=True),
+            parent=self,
+        )
+        model.loaded.connect(self._count_pairings)
+        table = RowsTable(model, _("Patenschaften dieser Person"), empty=_("Noch keine Patenschaft."))
+        table.opened.connect(self._window.open_pairing)
+        return table
+
+    def _other(self, row: PairingRow) -> str:
+        return row.mentee if row.mentor_id == self._person_id else row.mentor
+
+    def _count_pairings(self, count: int) -> None:
+        self.tabs.bar.setTabText(PAIRINGS, _("Patenschaften ({n})").format(n=count) if count else _("Patenschaften"))
+
+    def _open_pairing(self) -> None:
+        chosen = self.table.current_id()
+        if chosen is not None:
+            self._window.open_pairing(chosen)
+
+
+def _read_record(session: Any, person_id: UUID) -> Record:
+    return Record(
+        row=people.row(session, person_id),
+        details=people.get(session, person_id),
+        consents=tuple(consent.consents(session, person_id)),
+        evidence=tuple(consent.evidence(session, person_id)),
+        certificate=consent.certificate(session, person_id),
+        districts=tuple(people.districts(session)),
+    )
+
+
+def _pairings_of(session: Any, person_id: UUID | None, order: Order) -> list[UUID]:
+    if person_id is None:
+        return []
+    return pairings.search(session, person_id=person_id, sort=order.by, descending=order.descending)
+
+
+def _subtitle(row: PersonRow) -> str:
+    return " · ".join((row.number, *(_place_words(place) for place in row.roles)))
+
+
+def _place_words(place: RoleDetails) -> str:
+    if place.registered_on is None:
+        return place.role.label
+    return _("{role} seit {month}").format(role=place.role.label, month=f"{place.registered_on:%m.%Y}")
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    area = widgets.scrolling(inside)
+    layout = inside.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, 0, theme.em(0.35), 0)
+    return area

@@ -1,0 +1,233 @@
+"""Personen: everybody in one list, found as one types, with the form beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mentorhub import languages, people
+from mentorhub.choices import Role, RoleStatus, statuses
+from mentorhub.people import PersonRow
+from mentorhub.text import N_, _, ngettext
+from mentorhub.ui import status, widgets
+from mentorhub.ui.dialogs.person_fields import keep_short
+from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
+from mentorhub.ui.page import Page, Window
+from mentorhub.ui.rows_model import Column, Order, RowsModel
+from mentorhub.ui.rows_table import RowsTable
+from mentorhub.ui.side_by_side import SideBySide
+from mentorhub.ui.status import Status
+from mentorhub.ui.tasks import Tasks
+
+NEW = "new"
+"""`window.go("people", NEW)` opens the form for a new person."""
+
+
+@dataclass(frozen=True)
+class Query:
+    words: str = ""
+    role: Role | None = None
+    status: RoleStatus | None = None
+
+
+class PeoplePage(Page):
+    title = N_("Personen")
+
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date] = date.today) -> None:
+        super().__init__(tasks, window)
+        self.heading.setText(_("Personen"))
+        self._wanted: UUID | None = None
+        self.import_button = self.add_button(_("Importieren …"), window.import_list, icon="import")
+        self.new_button = self.add_button(_("Neue Person"), self._new, icon="add-person", primary=True, key="Ctrl+N")
+        self.search = widgets.SearchField(
+            _("Personen suchen"), _("Suchen: Name, Stadtteil, Telefon, Sprache …  (Strg+F)")
+        )
+        self.role = widgets.ComboBox(_("Rolle"), [(None, _("Alle")), *((role, role.label) for role in Role)])
+        self.status = widgets.ComboBox(_("Status"))
+        keep_short(self.role, 7)
+        keep_short(self.status, 8)
+        self._offer_statuses()
+        self.filters = QWidget()
+        row = widgets.line(
+            self.filters, self.search, _caption(_("Rolle"), self.role), self.role, _caption(_("Status"), self.status)
+        )
+        row.addWidget(self.status)
+        row.setStretch(0, 1)
+        self.table = self._make_table()
+        self.count = widgets.label("", "hint", wrap=False)
+        self._list = QWidget()
+        widgets.column(self._list, self.table, self.count, space=0.3).setStretch(0, 1)
+        self.panel = PersonPanel(tasks, window, today)
+        self.sides = _ListAndForm(self._list, self.panel, record_width=26)
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self.sides, 1)
+        self.search.searched.connect(lambda: self._look_up())
+        self.role.currentIndexChanged.connect(lambda: self._role_chosen())
+        self.status.currentIndexChanged.connect(lambda: self._look_up())
+        self.panel.stored.connect(self._come_to)
+
+    def reload(self) -> None:
+        self.table.rows.look_up(self._query())
+        self.panel.reload()
+
+    def show_record(self, record: object) -> None:
+        """A person's id, or `NEW`."""
+        if record == NEW:
+            self._new()
+        elif isinstance(record, UUID):
+            self.panel.leave(lambda: self._open(record))
+
+    def may_leave(self) -> bool:
+        """Whether the form holds nothing unsaved, or the person lets it go."""
+        return self.panel.may_leave()
+
+    def _make_table(self) -> RowsTable:
+        model = RowsModel(
+            self.tasks,
+            [
+                Column(_("Name"), "name", order="name", width=9),
+                Column(_("Nr."), "number", order="number", width=4.4),
+                Column(_("Rolle"), lambda row: ", ".join(place.role.label for place in row.roles), width=6.2),
+                Column(_("Stadtteil"), "district", order="district", width=6.2),
+                Column(_("Sprachen"), _spoken, width=5.6),
+                Column(_("Frei"), _free, width=4.5),
+                Column(_("Status"), self._status_of, width=9),
+            ],
+            _search,
+            people.rows,
+            order=Order("name"),
+            parent=self,
+        )
+        model.loaded.connect(self._loaded)
+        table = RowsTable(
+            model,
+            _("Personen"),
+            empty=_("Niemand gefunden. Ändern Sie die Suche, oder legen Sie eine neue Person an."),
+        )
+        table.chosen.connect(self._chosen)
+        table.opened.connect(lambda _person: self._opened())
+        return table
+
+    def _query(self) -> Query:
+        step = self.status.currentData()
+        return Query(self.search.text().strip(), self._role(), RoleStatus(step) if step else None)
+
+    def _role(self) -> Role | None:
+        chosen = self.role.currentData()
+        return Role(chosen) if chosen else None
+
+    def _look_up(self) -> None:
+        self.table.rows.look_up(self._query())
+
+    def _role_chosen(self) -> None:
+        self._offer_statuses()
+        self._look_up()
+
+    def _offer_statuses(self) -> None:
+        role = self._role()
+        offered = [step for step in RoleStatus if step is not RoleStatus.ANONYMISED] if role is None else statuses(role)
+        self.status.set_options([(None, _("Alle")), *((step, step.label) for step in offered)])
+
+    def _status_of(self, row: PersonRow) -> Status | None:
+        """With a filter the status in that role, otherwise that of the first."""
+        role = self._role()
+        place = row.place(role) if role is not None else None
+        step = place.status if place is not None else row.status
+        return None if step is None else status.of(step)
+
+    def _loaded(self, count: int) -> None:
+        self.count.setText(ngettext("{n} Person", "{n} Personen", count).format(n=count))
+        self._choose_wanted()
+        if self._wanted is not None and self._query() == Query():
+            self._wanted = None
+        if count == 0 and not self._busy():
+            self.panel.show_nobody()
+
+    def _busy(self) -> bool:
+        return self.panel.is_new() or self.panel.is_changed()
+
+    def _chosen(self, person_id: object) -> None:
+        """Another line is current: its record comes into the form. A search never disturbs what is being typed."""
+        if not isinstance(person_id, UUID) or person_id == self.panel.person_id():
+            return
+        if self._wanted is not None or (self._busy() and not self.table.hasFocus()):
+            return
+        self.panel.leave(lambda: self._come_to(person_id))
+        if self.panel.person_id() != person_id:
+            self.table.choose(self.panel.person_id())
+
+    def _opened(self) -> None:
+        self.sides.open_record()
+        self.panel.tabs.show_tab(FORM)
+        self.panel.form.form.field("first_name").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _come_to(self, person_id: UUID) -> None:
+        """Also when the filters hide them: then those are emptied."""
+        self._wanted = person_id
+        self.panel.show_person(person_id)
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        if self._wanted is None:
+            return
+        self.table.choose(self._wanted)
+        if self.table.rows.place_of(self._wanted) is not None:
+            self._wanted = None
+        elif self._query() != Query():
+            self._forget_filters()
+
+    def _forget_filters(self) -> None:
+        for box in (self.role, self.status):
+            box.blockSignals(True)
+            box.choose(None)
+            box.blockSignals(False)
+        self._offer_statuses()
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._look_up()
+
+    def _new(self) -> None:
+        self.panel.leave(self._show_new)
+
+    def _show_new(self) -> None:
+        self.sides.open_record()
+        self.panel.show_new(self._role())
+
+    def _open(self, person_id: UUID) -> None:
+        self.sides.open_record()
+        self._come_to(person_id)
+
+
+class _ListAndForm(SideBySide):
+    """Goes back to the list only when nothing typed is lost by it."""
+
+    def __init__(self, listed: QWidget, panel: PersonPanel, *, record_width: float) -> None:
+        super().__init__(listed, panel, record_width=record_width)
+        self._panel = panel
+
+    def close_record(self) -> None:
+        self._panel.leave(super().close_record)
+
+
+def _search(session: Any, query: Query | None, order: Order) -> Sequence[UUID]:
+    asked = query or Query()
+    return people.search(session, asked.words, asked.role, asked.status, order.by, order.descending)
+
+
+def _spoken(row: PersonRow) -> str:
+    return ", ".join(languages.name(code) for code, _level in row.languages)
+
+
+def _free(row: PersonRow) -> str:
+    return "" if row.places is None else _("{free} von {all}").format(free=row.places[0], all=row.places[1])
+
+
+def _caption(words: str, box: QWidget) -> QWidget:
+    caption = widgets.label(words, "muted", wrap=False)
+    caption.setBuddy(box)
+    return caption
