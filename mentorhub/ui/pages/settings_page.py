@@ -188,11 +188,11 @@ class RuleField(QWidget):
             self._field = NumberField(0, 36500, unit=rule.unit)
             self._field.setFixedWidth(theme.em(8.5))
             default = f"{rule.default} {rule.unit}"
-        self._back = widgets.button(
+        self.back_button = widgets.button(
             _("Vorgabe: {value}").format(value=default), lambda: self.set_value(rule.default), icon="undo", look="link"
         )
-        self._back.setAccessibleDescription(_("Zurück zur Vorgabe: {rule}").format(rule=rule.label))
-        widgets.line(self, self._field, self._back, None)
+        self.back_button.setAccessibleDescription(_("Zurück zur Vorgabe: {rule}").format(rule=rule.label))
+        widgets.line(self, self._field, self.back_button, None)
         self.setFocusProxy(self._field)
         self._field.changed.connect(self._edited)
         self.set_value(rule.value)
@@ -207,13 +207,13 @@ class RuleField(QWidget):
 
     def set_value(self, value: int | str | None) -> None:
         self._field.set_value(value)  # type: ignore[arg-type]
-        self._back.setVisible(not self.is_default())
+        self.back_button.setVisible(not self.is_default())
 
     def is_default(self) -> bool:
         return self.value() == self.rule.default
 
     def _edited(self) -> None:
-        self._back.setVisible(not self.is_default())
+        self.back_button.setVisible(not self.is_default())
         self.changed.emit()
 
 
