@@ -61,8 +61,7 @@ class UnknownActivity(MentorHubError):
 
 def log(session: Session, pairing_id: UUID, details: ActivityDetails, today: date) -> UUID:
     """Enter a meeting. Raises `FieldError` for a day in the future or before the pairing began."""
-    pairing = pairings.row(session, pairing_id)
-    _check(details, pairing, today)
+    _check(details, *pairings.span(session, pairing_id), today)
     activity = Activity(**details.model_dump(include=set(ActivityFields.model_fields)), pairing_id=pairing_id)
     session.add(activity)
     session.flush()
@@ -73,7 +72,7 @@ def log(session: Session, pairing_id: UUID, details: ActivityDetails, today: dat
 
 def change(session: Session, activity_id: UUID, details: ActivityDetails, today: date) -> None:
     activity = _activity(session, activity_id)
-    _check(details, pairings.row(session, activity.pairing_id), today)
+    _check(details, *pairings.span(session, activity.pairing_id), today)
     activity.sqlmodel_update(details.model_dump(include=set(ActivityFields.model_fields)))
     session.add(activity)
     for entry in session.exec(select(ActivityTopic).where(ActivityTopic.activity_id == activity_id)).all():
@@ -145,7 +144,7 @@ def recent_pairings(session: Session, limit: int = 10) -> list[UUID]:
 
 def check_in(session: Session, pairing_id: UUID, details: CheckInDetails, today: date) -> UUID:
     """The coordinator's own contact with one side. Raises `FieldError`."""
-    pairings.row(session, pairing_id)
+    pairings.span(session, pairing_id)
     if details.day > today:
         raise FieldError("day", _("Das Datum liegt in der Zukunft."))
     if details.next_on is not None and details.next_on < details.day:
@@ -213,14 +212,13 @@ def month_end(year: int, month: int) -> date:
     return following - timedelta(days=1)
 
 
-def _check(details: ActivityDetails, pairing: pairings.PairingRow, today: date) -> None:
+def _check(details: ActivityDetails, began: date | None, ended: date | None, today: date) -> None:
     first_of_month = details.day.replace(day=1)
     if (first_of_month if details.is_month else details.day) > today:
         raise FieldError("day", _("Das Datum liegt in der Zukunft."))
-    began = pairing.trial_start or pairing.start_on or pairing.first_meeting_on or pairing.proposed_on
     if began is not None and details.day < began:
         raise FieldError("day", _("Das Datum liegt vor dem Beginn dieser Patenschaft."))
-    if pairing.ended_on is not None and (first_of_month if details.is_month else details.day) > pairing.ended_on:
+    if ended is not None and (first_of_month if details.is_month else details.day) > ended:
         raise FieldError("day", _("Das Datum liegt nach dem Ende dieser Patenschaft."))
     if details.count < 1:
         raise FieldError("count", _("Bitte geben Sie mindestens ein Treffen an."))

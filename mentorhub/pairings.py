@@ -367,6 +367,13 @@ def search(
     return list(session.exec(query.order_by(*((key.desc() for key in order) if descending else order))).all())
 
 
+def span(session: Session, pairing_id: UUID) -> tuple[date | None, date | None]:
+    """Between which days the two may have met: from the first step on, until the end if there is one."""
+    pairing = _pairing(session, pairing_id)
+    began = pairing.trial_start or pairing.start_on or pairing.first_meeting_on or pairing.proposed_on
+    return began, pairing.ended_on
+
+
 def history(session: Session, pairing_id: UUID) -> list[EventRow]:
     """Every step, oldest first."""
     query = (
