@@ -29,6 +29,7 @@ class SmallTable(QTableWidget):
         *,
         empty: str = "",
         ticks: bool = False,
+        wrapped_heads: bool = False,
     ) -> None:
         super().__init__(0, len(columns))
         self.columns = tuple(columns)
@@ -54,7 +55,16 @@ class SmallTable(QTableWidget):
         header.setHighlightSections(False)
         header.setAccessibleName(_("Spalten"))
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        wrap = Qt.TextFlag.TextWordWrap.value if wrapped_heads else 0
+        for place, column in enumerate(columns):
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            item = self.horizontalHeaderItem(place)
+            if item is not None:
+                aligned = (side | Qt.AlignmentFlag.AlignVCenter).value | wrap
+                item.setData(Qt.ItemDataRole.TextAlignmentRole, aligned)
+                item.setToolTip(column.title)
+        if wrapped_heads:
+            header.setMinimumHeight(theme.em(5.2))
         self.currentCellChanged.connect(lambda row, _column, before, _old: self._tell(row, before))
         self.cellDoubleClicked.connect(lambda row, _column: self.opened.emit(self.rows[row]))
         self.itemChanged.connect(lambda _item: self.ticked.emit())

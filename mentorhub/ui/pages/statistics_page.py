@@ -1,0 +1,122 @@
+"""Statistik: exact internal figures beside what leaves for the network; what has left; and adding up for the town."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from mentorhub.statistics import export, ledger, periods
+from mentorhub.statistics.ledger import Exported
+from mentorhub.statistics.periods import Period
+from mentorhub.text import N_, _, german_date
+from mentorhub.ui import widgets
+from mentorhub.ui.page import Page, Window
+from mentorhub.ui.pages.figures_panels import InternalPanel, NetworkPanel
+from mentorhub.ui.pages.merge_panel import MergePanel
+from mentorhub.ui.rows_model import Column
+from mentorhub.ui.small_table import SmallTable
+from mentorhub.ui.tabs import Tabs
+from mentorhub.ui.tasks import Tasks
+
+
+class StatisticsPage(Page):
+    title = N_("Statistik")
+
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date] = date.today) -> None:
+        super().__init__(tasks, window)
+        self.heading.setText(_(self.title))
+        self._today = today
+        self._prepared = False
+        self._offered = _offered(today())
+        self.period_box = widgets.ComboBox(
+            _("Zeitraum"), [(code, _label(one, today())) for code, one in self._offered.items()]
+        )
+        self.period_box.choose(_last_quarter(today()).code)
+        caption = widgets.label(_("Zeitraum"), "muted", wrap=False)
+        caption.setBuddy(self.period_box)
+        self.internal = InternalPanel(tasks)
+        self.network = NetworkPanel(tasks, today)
+        explained = widgets.label(
+            _(
+                "Die Eckzahlen sind links und rechts dieselben. Aufgliederungen und Stunden im Paket sind in "
+                "Fünferschritten gerundet, damit niemand zu erkennen ist; links stehen sie genau."
+            ),
+            "muted",
+        )
+        figures = QWidget()
+        beside = widgets.line(None, self.internal, self.network, space=0.9)
+        beside.setStretch(0, 5)
+        beside.setStretch(1, 4)
+        bar = widgets.line(None, caption, self.period_box, explained)
+        bar.setStretch(2, 1)
+        widgets.column(figures, bar, beside, space=0.7).setStretch(1, 1)
+        self.history = SmallTable(
+            _("Gespeicherte Pakete"),
+            [
+                Column(_("Zeitraum"), lambda row: periods.parse(row.period).label, width=12),
+                Column(_("Fassung"), "revision", width=5, right=True),
+                Column(_("Gespeichert am"), lambda row: german_date(row.exported_on), width=8),
+                Column(_("Prüfsumme"), lambda row: row.sha256[:16], width=12),
+            ],
+            lambda row: (row.period, row.revision),
+            empty=_("Noch wurde kein Paket gespeichert."),
+        )
+        kept = QWidget()
+        told = widgets.label(
+            _("Jedes Paket wird hier vermerkt, damit niemand aus zwei Fassungen auf einzelne Menschen schließen kann."),
+            "muted",
+        )
+        widgets.column(kept, told, self.history, space=0.6).setStretch(1, 1)
+        self.merging = MergePanel(tasks.run_beside, today)
+        self.tabs = Tabs(
+            _("Ansicht"),
+            [
+                (_("Zahlen"), figures),
+                (_("Gespeicherte Pakete"), kept),
+                (_("Pakete zusammenführen"), self.merging),
+            ],
+        )
+        self.body.addWidget(self.tabs, 1)
+        self.period_box.currentIndexChanged.connect(lambda: self._show_period())
+
+    def period(self) -> Period:
+        return self._offered[str(self.period_box.currentData())]
+
+    def reload(self) -> None:
+        if not self._prepared:
+            self._prepared = True
+            self.tasks.save(self, export.prepare, then=lambda _done: self._show_period())
+            return
+        self._show_period()
+
+    def _show_period(self) -> None:
+        self.internal.show_period(self.period())
+        self.network.show_period(self.period())
+        self.tasks.load(self, ledger.history, then=self._show_history, channel="history")
+
+    def _show_history(self, exported: list[Exported]) -> None:
+        self.history.set_rows(list(reversed(exported)))
+
+
+def _offered(today: date) -> dict[str, Period]:
+    """What coordinators report on, newest first: the running period of each kind, and those before it."""
+    starts = export.network().school_year_starts
+    found: list[Period] = []
+    for one, how_many in (
+        (periods.quarter(today), 6),
+        (periods.half_year(today), 4),
+        (periods.year(today), 3),
+        (periods.school_year(today, starts), 3),
+    ):
+        for _number in range(how_many):
+            found.append(one)
+            one = one.previous()  # noqa: PLW2901 - walking back
+    return {one.code: one for one in found}
+
+
+def _label(period: Period, today: date) -> str:
+    return period.label if period.end < today else _("{period} (läuft noch)").format(period=period.label)
+
+
+def _last_quarter(today: date) -> Period:
+    return periods.quarter(today).previous()

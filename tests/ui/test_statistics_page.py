@@ -1,0 +1,192 @@
+"""Statistik: exact figures stay, protected figures leave; packages of several associations are added up."""
+
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from make import Make
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mentorhub.db.database import Database
+from mentorhub.statistics import export, ledger, periods
+from mentorhub.ui import choose
+from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.pages.statistics_page import StatisticsPage
+from mentorhub.ui.small_table import SmallTable
+from mentorhub.ui.tasks import Tasks
+from ui import audit
+from ui.conftest import Answers
+from ui.pages_in_window import open_page, settle
+
+
+@pytest.fixture
+def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the person chooses whenever asked."""
+    folder = tmp_path / "Zahlen"
+    folder.mkdir()
+    monkeypatch.setattr(choose, "folder", lambda parent, title: folder)
+    return folder
+
+
+def _open(qtbot: QtBot, tasks: Tasks, today: date) -> tuple[MainWindow, StatisticsPage]:
+    window, page = open_page(qtbot, tasks, "statistics", lambda t, w: StatisticsPage(t, w, today=lambda: today))
+    settle(tasks)
+    return window, page
+
+
+def _values(table: SmallTable | None) -> dict[str, str]:
+    assert table is not None
+    return {table.cell(row, 0).strip(): table.cell(row, 1) for row in range(table.rowCount())}
+
+
+def _words(page: StatisticsPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def test_it_opens_on_the_last_finished_quarter_with_equal_key_figures(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    for _pairing in range(3):
+        make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    assert page.period().code == "2026-Q3"
+    assert _values(page.internal.table)["Aktive Patenschaften"] == "3"
+    assert _values(page.network.table)["Aktive Patenschaften"] == "3"
+    assert "INTERN" in page.internal.mark.text()
+    assert "Fünferschritten" in _words(page)
+
+
+def test_another_period_shows_other_figures(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.period_box.choose("2026-Q2")
+    settle(tasks)
+    assert _values(page.internal.table)["Aktive Patenschaften"] == "0"
+    assert _values(page.network.table)["Aktive Patenschaften"] == "0"
+
+
+def test_a_running_period_has_internal_figures_but_no_package(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, answers: Answers
+) -> None:
+    make.pairing(start=date(2026, 11, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.period_box.choose("2026-Q4")
+    settle(tasks)
+    assert _values(page.internal.table)["Aktive Patenschaften"] == "1"
+    assert not page.network.save_button.isEnabled()
+    assert page.network.why_not.isVisible()
+    assert page.network.table.rowCount() == 0
+    assert answers.told == []
+
+
+def test_the_package_is_saved_remembered_and_shown(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, target: Path
+) -> None:
+    make.pairing(make.mentor(last_name="Geheimname"), start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.network.save_button.click()
+    settle(tasks)
+    [file] = target.iterdir()
+    with zipfile.ZipFile(file) as archive:
+        assert "werte.csv" in archive.namelist()
+        assert b"Geheimname" not in b"".join(archive.read(name) for name in archive.namelist())
+    assert page.network.result.isVisible()
+    assert file.name in _words(page)
+    with database.reading() as session:
+        assert [one.period for one in ledger.history(session)] == ["2026-Q3"]
+    assert page.history.cell(0, 0) == "3. Quartal 2026"
+
+
+def test_what_is_shown_before_is_what_leaves(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, target: Path
+) -> None:
+    for _number in range(12):
+        make.pairing(start=date(2025, 6, 1))
+    with database.writing() as session:
+        export.prepare(session)
+    period = periods.parse("2025")
+    with database.reading() as session:
+        shown = export.preview(session, period, today).published.rows
+    with database.writing() as session:
+        export.export(session, period, target, today)
+    with database.reading() as session:
+        assert ledger.history(session)[0].rows == shown
+
+
+def test_internal_figures_are_saved_and_marked(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, target: Path
+) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.internal.save_button.click()
+    settle(tasks)
+    assert sorted(file.suffix for file in target.iterdir()) == [".csv", ".xlsx"]
+    assert all(file.name.startswith("INTERN") for file in target.iterdir())
+    assert "nicht weitergeben" in page.internal.result.warnings.text()
+
+
+def test_saving_twice_says_why_not_and_changes_nothing(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, target: Path
+) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    for _time in range(2):
+        page.network.save_button.click()
+        settle(tasks)
+    assert len(list(target.iterdir())) == 1
+    assert "gibt es schon" in _words(page)
+    with database.reading() as session:
+        assert len(ledger.history(session)) == 1
+
+
+def test_every_internal_table_can_be_shown(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.meeting(make.pairing(start=date(2026, 8, 1)), date(2026, 9, 1))
+    _window, page = _open(qtbot, tasks, today)
+    for place in range(page.internal.table_box.count()):
+        page.internal.table_box.setCurrentIndex(place)
+        assert page.internal.table is not None
+        assert page.internal.table.rowCount() > 0
+
+
+def _package(database: Database, folder: Path, today: date, code: str) -> Path:
+    """The package of this folder, sent under the code of one of the network's associations."""
+    from mentorhub import programme
+
+    with database.writing() as session:
+        details = programme.organisation(session).model_copy(update={"network_code": code})
+        programme.change(session, details)
+        written = export.export(session, periods.parse("2026-Q3"), folder / code, today)
+    return written.files[0].path
+
+
+def test_packages_are_added_up_and_the_refused_one_says_why(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, tmp_path: Path, target: Path
+) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    codes = [one.code for one in export.network().associations[:3]]
+    paths = [_package(database, tmp_path, today + timedelta(days=day), code) for day, code in enumerate(codes)]
+    broken = tmp_path / "kaputt.zip"
+    broken.write_bytes(b"kein Paket")
+    _window, page = _open(qtbot, tasks, today)
+    page.tabs.show_tab(2)
+    page.merging.add([*paths, broken])
+    settle(tasks)
+    table = page.merging.table
+    assert [table.cell(row, 4) for row in range(4)] == ["in Ordnung"] * 3 + ["nicht angenommen"]
+    assert page.merging.problem.isVisible()
+    assert "kaputt.zip" in _words(page)
+    page.merging.save_button.click()
+    settle(tasks)
+    assert {file.suffix for file in target.iterdir()} == {".txt", ".zip"}
+    assert page.merging.result.isVisible()
+    audit.check(page)
+
+
+def test_everything_has_a_name_and_a_key(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    for tab in range(3):
+        page.tabs.show_tab(tab)
+        audit.check(page)
