@@ -50,6 +50,8 @@ class _Engine(QIconEngine):
 
 
 def _drawn(name: str, colour: str, size: QSize) -> QPixmap:
+    if size.isEmpty():
+        return QPixmap()
     key = f"mentorhub/{name}/{colour}/{size.width()}x{size.height()}"
     picture = QPixmap()
     if QPixmapCache.find(key, picture):

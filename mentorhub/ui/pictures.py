@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mentorhub.settings import Settings
@@ -12,7 +13,7 @@ from mentorhub.ui.tasks import Sessions, Tasks
 
 SIZE = (1280, 800)
 SCHEMES = (("light", ""), ("dark", "-dunkel"))
-_ROUNDS = 6
+_ROUNDS = 8
 """What a page paints may ask for more rows, which are painted in turn."""
 
 
@@ -38,14 +39,25 @@ def take(app: QApplication, sessions: Sessions, makers: Mapping[str, PageMaker],
         window.close()
         tasks.close()
         window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     return taken
 
 
 def settle(window: MainWindow, tasks: Tasks) -> None:
     """Wait until everything on screen has arrived."""
     for _round in range(_ROUNDS):
-        window.grab()
+        before = window.grab().toImage()
         tasks.wait_idle()
+        _live(30)
+        if tasks.idle() and window.grab().toImage() == before:
+            return
+
+
+def _live(milliseconds: int) -> None:
+    """Let the window lay itself out and answer what has come."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _plain(name: str) -> str:

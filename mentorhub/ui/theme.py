@@ -95,8 +95,9 @@ DARK = Colours(
 
 def apply(app: QApplication, colour_scheme: str, font_scale: int) -> None:
     """Dress the whole program; called at the start and whenever the person chooses another size or scheme."""
-    if app.style().objectName().lower() != "fusion":
+    if app.property("dressed") is None:
         app.setStyle("Fusion")
+        app.setProperty("dressed", True)
     asked = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(colour_scheme, Qt.ColorScheme.Unknown)
     app.styleHints().setColorScheme(asked)
     shown = app.styleHints().colorScheme() if asked is Qt.ColorScheme.Unknown else asked
@@ -159,6 +160,13 @@ def _font(scale: int) -> QFont:
 
 
 def _em(font: QFont) -> float:
+    return _pixels(font.key())
+
+
+@lru_cache(maxsize=64)
+def _pixels(font_key: str) -> float:
+    font = QFont()
+    font.fromString(font_key)
     return QFontInfo(font).pixelSize() or QFontMetricsF(font).height() / 1.36
 
 

@@ -112,15 +112,15 @@ def test_letters_grow_and_shrink_and_stay_so(window: MainWindow, qtbot: QtBot) -
     with qtbot.waitSignal(window.settings_changed) as changed:
         action(window, "Ctrl++").trigger()
     assert changed.args == [replace(window.current_settings(), font_scale=110)]
-    assert QApplication.font().pointSizeF() == pytest.approx(12.1)
+    qtbot.waitUntil(lambda: QApplication.font().pointSizeF() == pytest.approx(12.1))
     action(window, "Ctrl+-").trigger()
-    assert QApplication.font().pointSizeF() == pytest.approx(11)
+    qtbot.waitUntil(lambda: QApplication.font().pointSizeF() == pytest.approx(11))
 
 
-def test_dark_colours_can_be_chosen(window: MainWindow) -> None:
+def test_dark_colours_can_be_chosen(window: MainWindow, qtbot: QtBot) -> None:
     [dark] = [each for each in window.findChildren(QAction) if each.data() == "dark"]
     dark.trigger()
-    assert theme.colours() is theme.DARK
+    qtbot.waitUntil(lambda: theme.colours() is theme.DARK)
     assert dark.isChecked()
     assert page(window, "today").isVisible()
 
