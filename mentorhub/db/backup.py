@@ -66,25 +66,21 @@ def bring(source: Path, target: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def check(path: Path, key_file: keys.KeyFile, data_key: bytes, folder: Path) -> None:
-    """Every bit and, where the key fits, every page. Raises `BadBackup`."""
-    container.check_whole(path)
-    if keys.belongs(key_file, data_key):
-        container.check_data(path, data_key, folder)
-
-
 def _failed(error: Exception, target: Path) -> trouble.BackupFailed:
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     with contextlib.suppress(OSError):
         full = full or disk.is_exhausted(target.parent)
     if full:
         return trouble.BackupFailed(
-            _("Es wurde keine Sicherung gemacht: In {folder} ist nicht genug Platz. Ihre Daten sind unverändert; bitte schaffen "
+            _("Es wurde keine Sicherung gemacht: In {folder} ist nicht genug Platz. Ihre Daten sind unverändert; "
+              "bitte schaffen "
               "Sie Platz und sichern Sie noch einmal.").format(folder=target.parent)
         )  # fmt: skip
     return trouble.BackupFailed(
-        _("Es wurde keine Sicherung gemacht: In {folder} ließ sich nicht fertig schreiben. Ihre Daten sind unverändert; bitte prüfen "
-          "Sie, ob der Datenträger angeschlossen ist und Sie dort schreiben dürfen, und sichern Sie noch einmal.").format(
+        _("Es wurde keine Sicherung gemacht: In {folder} ließ sich nicht fertig schreiben. Ihre Daten sind "
+          "unverändert; bitte prüfen "
+          "Sie, ob der Datenträger angeschlossen ist und Sie dort schreiben dürfen, und sichern Sie noch "
+          "einmal.").format(
             folder=target.parent)
     )  # fmt: skip
 

@@ -106,7 +106,8 @@ def check_whole(path: Path) -> None:
             sound = _digest(file) == file.read(_DIGEST_LENGTH)
     except OSError as error:
         raise trouble.BadBackup(
-            _("Die Sicherung {path} lässt sich nicht lesen. Es wurde nichts geändert; bitte prüfen Sie, ob der Datenträger "
+            _("Die Sicherung {path} lässt sich nicht lesen. Es wurde nichts geändert; bitte prüfen Sie, ob der "
+              "Datenträger "
               "noch angeschlossen ist.").format(path=path)
         ) from error  # fmt: skip
     if not sound:
@@ -123,7 +124,7 @@ def read_keys(path: Path) -> keys.KeyFile:
 
 
 def unpack(path: Path, target: Path) -> None:
-    """The encrypted data as a file of their own. Raises `BadBackup`; trouble of the target's disk stays an `OSError`."""
+    """The encrypted data as a file of their own. Raises `BadBackup`; trouble of the target's disk is an `OSError`."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_DATA) as source, target.open("xb") as out:
             target.chmod(0o600)
@@ -155,8 +156,9 @@ _DAMAGE = (zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, Attribu
 
 
 def _bad(path: Path) -> trouble.BadBackup:
-    return trouble.BadBackup(
-        _("Die Sicherung {path} ist beschädigt oder keine Sicherung von MentorHub. Es wurde nichts geändert; bitte nehmen Sie "
+    return trouble.DamagedBackup(
+        _("Die Sicherung {path} ist beschädigt oder keine Sicherung von MentorHub. Es wurde nichts geändert; bitte "
+          "nehmen Sie "
           "eine andere.").format(path=path)
     )  # fmt: skip
 

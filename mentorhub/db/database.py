@@ -100,7 +100,8 @@ class Database:
         """
         if has_data(folder):
             raise FolderInUse(
-                _("Im Ordner {folder} liegen schon Daten von MentorHub. Sie bleiben unverändert; bitte wählen Sie einen "
+                _("Im Ordner {folder} liegen schon Daten von MentorHub. Sie bleiben unverändert; bitte wählen Sie "
+                  "einen "
                   "anderen Ordner oder öffnen Sie diesen.").format(folder=folder)
             )  # fmt: skip
         file, data_key, recovery_key = keys.create(passphrase)
@@ -120,7 +121,8 @@ class Database:
                     (folder / name).unlink()
             if isinstance(error, OSError):
                 raise NoDataFolder(
-                    _("Der Ordner {folder} lässt sich nicht anlegen oder beschreiben. Es wurde nichts gespeichert; bitte wählen "
+                    _("Der Ordner {folder} lässt sich nicht anlegen oder beschreiben. Es wurde nichts gespeichert; "
+                      "bitte wählen "
                       "Sie einen anderen Ordner.").format(folder=folder)
                 ) from error  # fmt: skip
             raise
@@ -128,14 +130,15 @@ class Database:
 
     @classmethod
     def open(cls, folder: Path, secret: keys.UnlockSecret) -> "Database":
-        """Raises `NoDataFolder`, `keys.WrongSecret`, `keys.DamagedKeyFile`, `DamagedFile`, `NewerFile` or `BackupFailed`.
+        """Raises `NoDataFolder`, `WrongSecret`, `DamagedKeyFile`, `DamagedFile`, `NewerFile` or `BackupFailed`.
 
         A restore or a change of the key that was cut off is carried on first. Before the file is brought to a newer
         form a checked backup is made; without one it stays as it is.
         """
         if not has_data(folder):
             raise NoDataFolder(
-                _("Im Ordner {folder} gibt es keine Daten von MentorHub. Bitte wählen Sie den richtigen Ordner oder legen Sie "
+                _("Im Ordner {folder} gibt es keine Daten von MentorHub. Bitte wählen Sie den richtigen Ordner oder "
+                  "legen Sie "
                   "neue Daten an.").format(folder=folder)
             )  # fmt: skip
         if swap.is_under_way(folder):
@@ -252,19 +255,15 @@ class Database:
         return found
 
     def back_up(self, target: Path, reason: str, made_at: datetime | None = None) -> Manifest:
-        """A checked backup of this moment as one file. Others may go on writing. Raises `BackupFailed`, leaves no rest."""
+        """A checked backup of this moment as one file, while others go on writing. Raises `BackupFailed`."""
         with self._engine.connect() as connection:
             raw = connection.connection.driver_connection
             file = self._carried_key_file()
             return backup.make(raw, self._data_key, file, target, reason, made_at or datetime.now(UTC))
 
-    def key_fits(self, file: keys.KeyFile) -> bool:
-        """Whether a backup with this key file can be opened with what is open now."""
-        return keys.belongs(file, self._data_key)
-
-    def check_backup(self, path: Path, file: keys.KeyFile) -> None:
-        """Every page of a backup that has our key. Raises `BadBackup`."""
-        backup.check(path, file, self._data_key, self.folder)
+    def opens(self, file: keys.KeyFile) -> bytes | None:
+        """The key, if it is the one this key file (of a backup) holds."""
+        return self._data_key if keys.belongs(file, self._data_key) else None
 
     def change_passphrase(self, passphrase: str) -> None:
         """The passphrase before stops to open this folder; backups made before keep it."""
@@ -310,6 +309,10 @@ class Database:
         """Whether the recovery sheet of this folder has been saved or printed."""
         return keys.read(self.folder).recovery_key_saved
 
+    def database_id(self) -> str:
+        """The same for all copies of this data folder."""
+        return keys.read(self.folder).database_id
+
     def note_recovery_key_saved(self) -> None:
         keys.write(self.folder, keys.with_recovery_key_saved(keys.read(self.folder)))
 
@@ -329,7 +332,8 @@ class Database:
             if key == self._data_key and keys.belongs(settled, key):
                 return settled
         raise BackupFailed(
-            _("Es wurde keine Sicherung gemacht: Die Schlüsseldatei im Datenordner gehört nicht zu den geöffneten Daten. Ihre Daten "
+            _("Es wurde keine Sicherung gemacht: Die Schlüsseldatei im Datenordner gehört nicht zu den geöffneten "
+              "Daten. Ihre Daten "
               "sind unverändert; bitte schließen Sie MentorHub und öffnen Sie es neu.")
         )  # fmt: skip
 
@@ -337,8 +341,7 @@ class Database:
         """A library without encryption would take the key and write in the clear: find out before any data."""
         try:
             with self._engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                assert driver is not None
+                driver: Any = connection.connection.driver_connection
                 if driver.execute("PRAGMA cipher_version").fetchone() is None:
                     raise RuntimeError("this SQLite does not encrypt")
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
@@ -376,7 +379,8 @@ class Database:
         size = (self.folder / FILE).stat().st_size
         if disk.free_bytes(self.folder) < 3 * size:
             raise DiskFull(
-                _("Für das Umstellen auf die neue Fassung fehlt Platz auf dem Datenträger. Ihre Daten sind unverändert; bitte "
+                _("Für das Umstellen auf die neue Fassung fehlt Platz auf dem Datenträger. Ihre Daten sind "
+                  "unverändert; bitte "
                   "schaffen Sie mindestens {megabytes} MB Platz und öffnen Sie MentorHub noch einmal.").format(
                     megabytes=3 * size // 1_000_000 + 1)
             )  # fmt: skip
@@ -393,8 +397,7 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self._translated(), self._writing_engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
+            raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA foreign_keys=OFF")
             try:
                 with connection.begin():
@@ -411,7 +414,8 @@ class Database:
                         connection.exec_driver_sql(trigger)
                     if _lost_rows(before, copies.read_facts(raw).counts) or copies.problems(raw, thorough=True):
                         raise DamagedFile(
-                            _("Die Daten konnten nicht auf die neue Fassung gebracht werden und sind unverändert geblieben. "
+                            _("Die Daten konnten nicht auf die neue Fassung gebracht werden und sind unverändert "
+                              "geblieben. "
                               "Bitte wenden Sie sich an die Menschen, die MentorHub betreuen.")
                         )  # fmt: skip
             finally:
@@ -424,7 +428,8 @@ class Database:
             yield
         except StaleDataError as error:
             raise ChangedElsewhere(
-                _("Dieser Eintrag wurde inzwischen an anderer Stelle geändert. Ihre Änderung ist nicht gespeichert; bitte öffnen "
+                _("Dieser Eintrag wurde inzwischen an anderer Stelle geändert. Ihre Änderung ist nicht gespeichert; "
+                  "bitte öffnen "
                   "Sie den Eintrag noch einmal.")
             ) from error  # fmt: skip
         except DatabaseError as error:
@@ -439,27 +444,6 @@ def has_data(folder: Path) -> bool:
 def asks_nothing(folder: Path) -> bool:
     """Whether this is a folder to try things out, which opens without a passphrase."""
     return keys.read(folder).asks_nothing
-
-
-def replace_with(
-    folder: Path, data_key: bytes, key_file: keys.KeyFile, unpacked: Path, *, keep_old: bool
-) -> Path | None:
-    """Put a checked copy in the place of the live file; nobody may have it open. Where the old files lie, if kept.
-
-    `unpacked` lies in `swap.prepare(folder)`. The new file counts as newer than anything seen here before.
-    """
-    last = state.seen(folder)
-    facts_commits = max(copies.examine(unpacked, data_key).commits, last[0] if last else 0) + 1
-    copies.set_commits(unpacked, data_key, facts_commits)
-    for side in ("-wal", "-shm"):
-        unpacked.with_name(unpacked.name + side).unlink(missing_ok=True)
-    incoming = unpacked.parent
-    disk.write(incoming / keys.KEY_FILE, keys.content(key_file))
-    disk.write(incoming / keys.BEFORE, keys.content(key_file))
-    state.note(incoming, facts_commits)
-    aside = swap.aside_folder(folder, datetime.now(UTC), "beschaedigt" if keep_old else "ersetzt")
-    swap.commit(folder, aside=aside, keep_aside=keep_old)
-    return aside if keep_old else None
 
 
 def _lost_rows(before: Any, after: Any) -> bool:
@@ -478,7 +462,7 @@ def _engine(path: Path, data_key: bytes, *, emergency: bool = False) -> sa.Engin
     )
 
     @sa.event.listens_for(engine, "connect", insert=True)
-    def _prepare(connection: Any, record: Any) -> None:
+    def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")

@@ -88,7 +88,8 @@ class KeyFile:
 def create(passphrase: str | None) -> tuple[KeyFile, bytes, str]:
     """A new random data key (32 bytes), its key file, and the recovery key to print.
 
-    An empty passphrase makes a folder to try things out, which asks for nothing. Without a passphrase only the recovery key opens the folder (and the key chain once `remember` has been called).
+    An empty passphrase makes a folder to try things out, which asks for nothing. Without a passphrase only
+    the recovery key opens the folder (and the key chain once `remember` has been called).
     """
     data_key = secrets.token_bytes(32)
     file = KeyFile(database_id=uuid4().hex, check=_check_value(data_key), slots={})
@@ -226,7 +227,7 @@ def remember(file: KeyFile, data_key: bytes) -> KeyFile:
 
 
 def read(folder: Path) -> KeyFile:
-    """Falls back on the version before if the file is damaged. Raises `DamagedKeyFile` with a sentence for the person."""
+    """If the file is damaged, the version before. Raises `DamagedKeyFile` with a sentence for the person."""
     try:
         return _read(folder / KEY_FILE)
     except NewerKeyFile:
@@ -246,7 +247,8 @@ def parse(content: bytes) -> KeyFile:
         if values["format"] != _FORMAT:
             raise NewerKeyFile(
                 _(
-                    "Dieser Datenordner wurde mit einer neueren Fassung von MentorHub angelegt. Bitte aktualisieren Sie MentorHub."
+                    "Dieser Datenordner wurde mit einer neueren Fassung von MentorHub angelegt. Bitte aktualisieren "
+                    "Sie MentorHub."
                 )
             )
         if values.pop("digest", None) not in (None, _digest(values)):
@@ -273,7 +275,7 @@ def content(file: KeyFile) -> bytes:
 
 
 def write(folder: Path, file: KeyFile, *, forget_before: bool = False) -> None:
-    """At no moment is there no whole key file. The version before stays beside it, unless its secrets are to open no more."""
+    """There is a whole key file at any moment. The one before stays, unless its secrets are to open no more."""
     path = folder / KEY_FILE
     if path.exists() and not forget_before:
         disk.write(folder / BEFORE, path.read_bytes())
@@ -299,7 +301,8 @@ def _read(path: Path) -> KeyFile:
         ) from error  # fmt: skip
     except OSError as error:
         raise DamagedKeyFile(
-            _("Die Schlüsseldatei {name} lässt sich nicht lesen. Die Daten selbst sind unverändert; bitte prüfen Sie, ob der "
+            _("Die Schlüsseldatei {name} lässt sich nicht lesen. Die Daten selbst sind unverändert; bitte prüfen Sie, "
+              "ob der "
               "Ordner noch da ist und Sie darin lesen dürfen.").format(name=KEY_FILE)
         ) from error  # fmt: skip
 
@@ -313,7 +316,8 @@ def read_recovery_key(typed: str) -> str:
     if len(plain) != sum(_GROUPS) or any(c not in _ALPHABET for c in plain):
         raise WrongSecret(
             _(
-                "Der Wiederherstellungsschlüssel hat {n} Zeichen in sieben Gruppen. Bitte vergleichen Sie ihn mit dem Blatt."
+                "Der Wiederherstellungsschlüssel hat {n} Zeichen in sieben Gruppen. Bitte vergleichen Sie ihn mit dem "
+                "Blatt."
             ).format(n=sum(_GROUPS))
         )
     if _check_characters(plain[:_RANDOM_CHARACTERS]) != plain[_RANDOM_CHARACTERS:]:

@@ -52,7 +52,8 @@ def hold(folder: Path, wait_seconds: float = 0) -> None:
                 raise trouble.in_use() from error
             except OSError as error:
                 raise trouble.NoDataFolder(
-                    _("In den Ordner {folder} lässt sich nicht schreiben. Es wurde nichts geändert; bitte prüfen Sie, ob er noch "
+                    _("In den Ordner {folder} lässt sich nicht schreiben. Es wurde nichts geändert; bitte prüfen Sie, "
+                      "ob er noch "
                               "da ist und ob Sie darin schreiben dürfen.").format(folder=folder)
                 ) from error  # fmt: skip
         holding.times += 1

@@ -1,4 +1,4 @@
-"""Puts other files in the place of a data folder's, so that a power cut leaves the old ones or the new, never a mixture.
+"""Puts other files in the place of a data folder's: a power cut leaves the old ones or the new, never a mixture.
 
 The new files are prepared in a folder beside; a small note commits to them; from then on the exchange is carried on at
 every opening until it is done. The old files are set aside together, never the data without their `-wal`.

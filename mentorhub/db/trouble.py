@@ -43,6 +43,10 @@ class BadBackup(MentorHubError):
     """This backup file is damaged, incomplete or not one of ours."""
 
 
+class DamagedBackup(BadBackup):
+    """This backup file was read and is not as it was written."""
+
+
 def damaged() -> DamagedFile:
     return DamagedFile(
         _("Die Datei mit Ihren Daten lässt sich nicht lesen, obwohl der Schlüssel stimmt: Sie ist beschädigt oder der "
@@ -52,7 +56,8 @@ def damaged() -> DamagedFile:
 
 def missing() -> DamagedFile:
     return DamagedFile(
-        _("Die Datei mit Ihren Daten fehlt oder ist leer. Es wurde nichts verändert und nichts Leeres angelegt; bitte stellen "
+        _("Die Datei mit Ihren Daten fehlt oder ist leer. Es wurde nichts verändert und nichts Leeres angelegt; bitte "
+          "stellen "
           "Sie eine Sicherung wieder her.")
     )  # fmt: skip
 
@@ -66,7 +71,8 @@ def disk_full() -> DiskFull:
 
 def in_use() -> FolderInUse:
     return FolderInUse(
-        _("MentorHub ist gerade an anderer Stelle mit diesen Daten beschäftigt. Es wurde nichts geändert; bitte schließen "
+        _("MentorHub ist gerade an anderer Stelle mit diesen Daten beschäftigt. Es wurde nichts geändert; bitte "
+          "schließen "
           "Sie das andere Fenster oder versuchen Sie es gleich noch einmal.")
     )  # fmt: skip
 
@@ -84,7 +90,8 @@ def plain(error: DatabaseError) -> Exception:
         return damaged()
     if isinstance(error, OperationalError) and ("readonly" in cause or "unable to open" in cause):
         return DamagedFile(
-            _("Die Datei mit Ihren Daten lässt sich nicht öffnen oder beschreiben. Es wurde nichts verändert; bitte prüfen Sie, "
+            _("Die Datei mit Ihren Daten lässt sich nicht öffnen oder beschreiben. Es wurde nichts verändert; bitte "
+              "prüfen Sie, "
               "ob der Ordner noch da ist und Sie darin schreiben dürfen.")
         )  # fmt: skip
     return error

@@ -49,7 +49,7 @@ class Evidence(Record, table=True):
 class ConductCertificate(Keyed, table=True):
     """The certificate of conduct (erweitertes Führungszeugnis): exactly the three facts that s. 72a V SGB VIII allows.
 
-    That it was inspected (the row), its date, and whether it shows a relevant conviction. No copy, no attachment, no note.
+    That it was inspected (the row), its date, and whether it shows a relevant conviction. No copy, no note.
     Not even the moment of entry is kept: the row has no times, and its key is a random one.
     """
 

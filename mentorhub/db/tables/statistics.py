@@ -1,4 +1,4 @@
-"""The export ledger: what left this folder as statistics, so that repeated exports can't be compared to find anybody."""
+"""The export ledger: what left this folder as statistics, so that comparing repeated exports finds nobody."""
 
 from datetime import date
 from uuid import UUID

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - as many statements as tables
     op.create_table(
         "export_release",
         sa.Column("id", sa.Uuid(), nullable=False),
