@@ -276,7 +276,8 @@ def _real_rows(
 def _names_somebody(row: Row, columns: Sequence[Column]) -> bool:
     """A total may stand in the name's column, but it has no telephone and speaks no language."""
     telling = (Field.PHONE, Field.MOBILE, Field.EMAIL, Field.LANGUAGES, Field.BIRTH, Field.DISTRICT, Field.MENTEE)
-    return any(column.field in telling and isinstance(row.cell(column.position), str) for column in columns)
+    cells = [row.cell(column.position) for column in columns if column.field in telling]
+    return any(isinstance(cell, str) and len(cell) > 3 for cell in cells)
 
 
 def _with_examples(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:

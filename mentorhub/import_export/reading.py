@@ -71,8 +71,7 @@ def read(path: Path) -> ListFile:
         raise UnreadableList(
             _(
                 "»{file}« ist keine Liste, die gelesen werden kann. Es wurde nichts übernommen. Bitte "
-                "speichern Sie die "
-                "Liste als Excel-, LibreOffice- oder CSV-Datei und wählen Sie diese aus."
+                "speichern Sie die Liste als Excel-, LibreOffice- oder CSV-Datei und wählen Sie diese aus."
             ).format(file=path.name)
         )
     words, encoding = _decode(path, data)
@@ -110,8 +109,7 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableList(
             _(
                 "»{file}« kann nicht geöffnet werden. Es wurde nichts übernommen. Ist die Datei noch in "
-                "einem anderen "
-                "Programm geöffnet, schließen Sie sie dort und versuchen Sie es noch einmal."
+                "einem anderen Programm geöffnet, schließen Sie sie dort und versuchen Sie es noch einmal."
             ).format(file=path.name)
         ) from trouble
     if not data.strip(b"\0 \t\r\n"):
@@ -143,9 +141,8 @@ def _workbook(path: Path, data: bytes) -> tuple[Sheet, ...]:
         raise UnreadableList(
             _(
                 "»{file}« ist mit einem Kennwort geschützt und kann nicht gelesen werden. Es wurde nichts "
-                "übernommen. "
-                "Bitte öffnen Sie die Datei, speichern Sie sie ohne Kennwort und wählen Sie sie dann noch "
-                "einmal aus."
+                "übernommen. Bitte öffnen Sie die Datei, speichern Sie sie ohne Kennwort und wählen Sie sie "
+                "dann noch einmal aus."
             ).format(file=path.name)
         ) from trouble
     except (CalamineError, ValueError, OverflowError, OSError) as trouble:
@@ -178,9 +175,9 @@ def _refuse_far_cells(path: Path, xml: bytes) -> None:
     rows = columns = 1
     for match in re.finditer(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*[^/]>", xml):
         rows = max(rows, int(match[2]))
-        if len(match[1]) > 2 or rows * columns > _MAX_CELLS:
-            raise UnreadableList(_too_large(path))
         columns = max(columns, _column_number(match[1]))
+        if rows * columns > _MAX_CELLS:
+            raise UnreadableList(_too_large(path))
 
 
 def _column_number(letters: bytes) -> int:
@@ -288,14 +285,12 @@ def _plain(cell: Cell) -> Cell:
 def _damaged(path: Path) -> str:
     return _(
         "»{file}« ist beschädigt oder keine Tabelle. Es wurde nichts übernommen. Bitte öffnen Sie die Datei "
-        "in Excel "
-        "oder LibreOffice, speichern Sie sie neu und versuchen Sie es noch einmal."
+        "in Excel oder LibreOffice, speichern Sie sie neu und versuchen Sie es noch einmal."
     ).format(file=path.name)
 
 
 def _too_large(path: Path) -> str:
     return _(
         "»{file}« ist zu groß, um eine Liste von Personen zu sein. Es wurde nichts übernommen. Bitte "
-        "löschen Sie leere "
-        "Blätter und weit entfernte Zellen oder teilen Sie die Liste."
+        "löschen Sie leere Blätter und weit entfernte Zellen oder teilen Sie die Liste."
     ).format(file=path.name)

@@ -71,6 +71,7 @@ def _protect_dialects(plain: str) -> str:
 
 def _spoken(piece: str) -> list[tuple[str, Level]] | None:
     """The languages of one piece, usually one; None if a word of it is neither language nor level."""
+    piece = re.sub(r"\b([ABC]) ([12])\b", r"\1\2", piece, flags=re.I)
     whole = known.code(piece)
     if whole:
         return [(whole, Level.UNKNOWN)]
