@@ -1,9 +1,12 @@
 """Who agreed to what and which papers a person has shown or signed; what is missing before two people may start."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from mentorhub import people, programme
@@ -21,6 +24,11 @@ from mentorhub.choices import (
 from mentorhub.db.tables import ConductCertificate, Consent, Evidence, Person
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.text import _, german_date
+
+Pair = tuple[UUID, UUID]
+"""A mentor and a mentee."""
+_GATES = ("certificate", "confidentiality", "guardians", "participation")
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,27 +215,17 @@ def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tup
 
     for them there is no legal basis to ask for one (s. 30a I BZRG).
     """
-    majority = programme.number(session, "age.of_majority")
-    mentee = session.exec(select(Person).where(Person.id == mentee_id)).one()
-    with_minor = people.may_be_minor(mentee, on, majority) or has_minor_children(session, mentee_id, on, majority)
-    items = [
-        _missing_certificate(session, mentor_id, on) if with_minor else None,
-        _missing_evidence(session, mentor_id),
-        _missing_consent(session, mentee_id, Purpose.GUARDIANS, "guardians")
-        if people.may_be_minor(mentee, on, majority)
-        else None,
-        _missing_consent(session, mentee_id, Purpose.PARTICIPATION, "participation"),
-    ]
-    return tuple(sorted((item for item in items if item is not None), key=lambda item: not item.blocks))
+    return missing_for_pairs(session, [(mentor_id, mentee_id)], on)[mentor_id, mentee_id]
 
 
-def has_minor_children(session: Session, person_id: UUID, on: date, majority: int) -> bool:
-    """Whether the household of a person counts minors: contact with a family is contact with its children."""
-    household = session.exec(select(Person.household_id).where(Person.id == person_id)).first()
-    if household is None:
-        return False
-    members = session.exec(select(Person).where(Person.household_id == household, Person.id != person_id)).all()
-    return any(people.may_be_minor(member, on, majority) for member in members)
+def missing_for_pairs(session: Session, pairs: Collection[Pair], on: date) -> dict[Pair, tuple[Missing, ...]]:
+    """What is missing for each of many pairs of a mentor and a mentee, with few queries however many they are."""
+    papers = _papers(session, pairs, on)
+    found = {pair: _missing(papers, pair, on) for pair in pairs}
+    return {
+        pair: tuple(sorted((item for item in items if item is not None), key=lambda item: not item.blocks))
+        for pair, items in found.items()
+    }
 
 
 def months_later(day: date, months: int) -> date:
@@ -238,39 +236,103 @@ def months_later(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def _missing_certificate(session: Session, mentor_id: UUID, on: date) -> Missing | None:
-    row = certificate(session, mentor_id)
-    if row is not None and row.due_on >= on:
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """What the gates ask about the people of some pairs."""
+
+    numbers: Mapping[UUID, int]
+    minors: Collection[UUID]
+    with_minors: Collection[UUID]
+    """Minors, and everybody whose household counts some: contact with a family is contact with its children."""
+    certificate_due_on: Mapping[UUID, date]
+    confidential: Collection[UUID]
+    consents: Collection[tuple[UUID, Purpose]]
+    blocks: Mapping[str, bool]
+
+
+def _papers(session: Session, pairs: Collection[Pair], on: date) -> _Papers:
+    ids = {person_id for pair in pairs for person_id in pair}
+    mentees = {mentee_id for _mentor_id, mentee_id in pairs}
+    majority = programme.number(session, "age.of_majority")
+    years = programme.number(session, "certificate.valid_years")
+    persons = _rows(
+        session, (Person.id, Person.number, Person.household_id, Person.birth_date, Person.birth_year), Person.id, ids
+    )
+    minors = {row.id for row in persons if row.id in mentees and people.may_be_minor(row, on, majority)}
+    homes = {row.household_id for row in persons if row.id in mentees and row.household_id is not None}
+    members = _rows(session, (Person.household_id, Person.birth_date, Person.birth_year), Person.household_id, homes)
+    with_children = {row.household_id for row in members if people.may_be_minor(row, on, majority)}
+    certificates = _rows(
+        session, (ConductCertificate.person_id, ConductCertificate.issued_on), ConductCertificate.person_id, ids
+    )
+    signed = _rows(session, (Evidence.person_id, Evidence.kind), Evidence.person_id, ids)
+    given = _rows(session, (Consent.person_id, Consent.purpose, Consent.withdrawn_on), Consent.person_id, ids)
+    return _Papers(
+        numbers={row.id: row.number for row in persons},
+        minors=minors,
+        with_minors=minors | {row.id for row in persons if row.household_id in with_children},
+        certificate_due_on={row.person_id: months_later(row.issued_on, 12 * years) for row in certificates},
+        confidential={row.person_id for row in signed if row.kind is EvidenceKind.CONFIDENTIALITY},
+        consents={(row.person_id, row.purpose) for row in given if row.withdrawn_on is None},
+        blocks={gate: programme.blocks(session, gate) for gate in _GATES},
+    )
+
+
+def _rows(session: Session, columns: tuple[Any, ...], key: Any, ids: Collection[UUID]) -> Sequence[Any]:
+    """Bare columns of the rows of these people; for many of them the whole table is read, which is faster."""
+    if not ids:
+        return []
+    query = sa.select(*columns)
+    rows: Sequence[Any] = session.exec(  # type: ignore[call-overload]
+        query.where(col(key).in_(ids)) if len(ids) <= _MANY else query
+    ).all()
+    return [row for row in rows if row[columns.index(key)] in ids]
+
+
+def _missing(papers: _Papers, pair: Pair, on: date) -> Sequence[Missing | None]:
+    mentor_id, mentee_id = pair
+    return (
+        _missing_certificate(papers, mentor_id, on) if mentee_id in papers.with_minors else None,
+        None
+        if mentor_id in papers.confidential
+        else _item(
+            papers,
+            "confidentiality",
+            mentor_id,
+            _("Verschwiegenheitserklärung der Patin oder des Paten"),
+            Paper.CONFIDENTIALITY,
+        ),
+        _missing_consent(papers, mentee_id, Purpose.GUARDIANS, "guardians") if mentee_id in papers.minors else None,
+        _missing_consent(papers, mentee_id, Purpose.PARTICIPATION, "participation"),
+    )
+
+
+def _missing_certificate(papers: _Papers, mentor_id: UUID, on: date) -> Missing | None:
+    due_on = papers.certificate_due_on.get(mentor_id)
+    if due_on is not None and due_on >= on:
         return None
     text = (
         _("erweitertes Führungszeugnis der Patin oder des Paten (Minderjährige sind beteiligt)")
-        if row is None
-        else _("neues erweitertes Führungszeugnis (fällig seit {day})").format(day=german_date(row.due_on))
+        if due_on is None
+        else _("neues erweitertes Führungszeugnis (fällig seit {day})").format(day=german_date(due_on))
     )
-    return _item(session, "certificate", mentor_id, text, None)
+    return _item(papers, "certificate", mentor_id, text, None)
 
 
-def _missing_evidence(session: Session, mentor_id: UUID) -> Missing | None:
-    if any(row.kind is EvidenceKind.CONFIDENTIALITY for row in evidence(session, mentor_id)):
-        return None
-    text = _("Verschwiegenheitserklärung der Patin oder des Paten")
-    return _item(session, "confidentiality", mentor_id, text, Paper.CONFIDENTIALITY)
-
-
-def _missing_consent(session: Session, mentee_id: UUID, purpose: Purpose, key: str) -> Missing | None:
-    if has(session, mentee_id, purpose):
+def _missing_consent(papers: _Papers, mentee_id: UUID, purpose: Purpose, key: str) -> Missing | None:
+    if (mentee_id, purpose) in papers.consents:
         return None
     text = (
         _("Einwilligung der Sorgeberechtigten")
         if purpose is Purpose.GUARDIANS
         else _("Einwilligung der oder des Mentee in Teilnahme und Vermittlung")
     )
-    return _item(session, key, mentee_id, text, Paper.CONSENT)
+    return _item(papers, key, mentee_id, text, Paper.CONSENT)
 
 
-def _item(session: Session, key: str, person_id: UUID, text: str, paper: Paper | None) -> Missing:
-    number = session.exec(select(Person.number).where(Person.id == person_id)).one()
-    return Missing(key, person_id, people.number_text(number), text, programme.blocks(session, key), paper)
+def _item(papers: _Papers, key: str, person_id: UUID, text: str, paper: Paper | None) -> Missing:
+    number = people.number_text(papers.numbers[person_id])
+    return Missing(key, person_id, number, text, papers.blocks[key], paper)
 
 
 def _entail(session: Session, person_id: UUID, purpose: Purpose) -> Consequence:

@@ -1,6 +1,6 @@
 """Propose, start, pause and end a pairing. The gates are asked here, and nowhere can a start go past them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -138,6 +138,13 @@ def next_steps(pairing: PairingRow) -> tuple[Step, ...]:
 def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tuple[Missing, ...]:
     """Every paper that the gates miss for these two, blocking ones first."""
     return consent.missing(session, mentor_id, mentee_id, on)
+
+
+def missing_for_pairs(
+    session: Session, pairs: Collection[tuple[UUID, UUID]], on: date
+) -> dict[tuple[UUID, UUID], tuple[Missing, ...]]:
+    """The same for many mentors and mentees at once."""
+    return consent.missing_for_pairs(session, pairs, on)
 
 
 def propose(

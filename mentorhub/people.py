@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from pydantic import ConfigDict, ValidationError
@@ -96,6 +96,16 @@ class PersonRow:
 
     def place(self, role: Role) -> RoleDetails | None:
         return next((place for place in self.roles if place.role is role), None)
+
+
+class Born(Protocol):
+    """Whoever's age is asked: a person's fields, or a bare row of the table."""
+
+    @property
+    def birth_date(self) -> date | None: ...
+
+    @property
+    def birth_year(self) -> int | None: ...
 
 
 class UnknownPerson(MentorHubError):
@@ -346,7 +356,7 @@ def running_counts(session: Session, ids: Iterable[UUID], role: Role | None = No
     return counts
 
 
-def age(details: PersonFields, on: date) -> int | None:
+def age(details: Born, on: date) -> int | None:
     """Full years on a day; from the year of birth alone, the age reached in that year; None if nothing is known."""
     if details.birth_date is not None:
         had_birthday = (on.month, on.day) >= (details.birth_date.month, details.birth_date.day)
@@ -354,7 +364,7 @@ def age(details: PersonFields, on: date) -> int | None:
     return None if details.birth_year is None else on.year - details.birth_year
 
 
-def may_be_minor(details: PersonFields, on: date, majority: int) -> bool:
+def may_be_minor(details: Born, on: date, majority: int) -> bool:
     """Whether somebody is, or with only a year of birth could still be, under age. Unknown age counts as adult."""
     years = age(details, on)
     if years is None:
