@@ -214,7 +214,7 @@ def _raw_columns(raw: RawTable) -> list[Column]:
         Column(
             title,
             partial(_cell, place),
-            width=12 if place == 0 else _wide_enough(title),
+            width=(12 if len(raw.columns) < 6 else 9) if place == 0 else _wide_enough(title),
             right=place > 0,
         )
         for place, title in enumerate(raw.columns)
@@ -223,7 +223,7 @@ def _raw_columns(raw: RawTable) -> list[Column]:
 
 def _wide_enough(title: str) -> float:
     """In em, for the longest word of a heading."""
-    return max(4.6, 0.64 * max(len(word) for word in title.split()) + 0.9)
+    return max(4.4, 0.7 * max(len(word) for word in title.split()) + 0.9)
 
 
 def _cell(place: int, row: tuple[int | str, ...]) -> str:
