@@ -51,9 +51,6 @@ class LanguagesField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[_LanguageLine] = []
-        self._anchor = QWidget()
-        self._anchor.setFixedHeight(0)
-        self._anchor.hide()
         self._new = QLineEdit()
         self._new.setPlaceholderText(_("Sprache hinzufügen …"))
         self._new.setAccessibleName(_("Sprache hinzufügen"))
@@ -70,7 +67,7 @@ class LanguagesField(QWidget):
         self._new.textEdited.connect(lambda: self._unknown.hide())
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.em(0.3))
-        widgets.column(self, self._anchor, self._rows, self._new, self._unknown, space=0.3)
+        widgets.column(self, self._rows, self._new, self._unknown, space=0.3)
         self.setFocusProxy(self._new)
 
     def value(self) -> tuple[Language, ...]:
@@ -109,6 +106,7 @@ class LanguagesField(QWidget):
             self._unknown.show()
             return
         self._new.clear()
+        self._unknown.hide()
         there = next((line for line in self._lines if line.code == code), None)
         if there is None:
             there = self._add(code, Level.UNKNOWN)
@@ -119,11 +117,9 @@ class LanguagesField(QWidget):
         line = _LanguageLine(code, level)
         line.level.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))
-        before = self._lines[-1].remove if self._lines else self._anchor
         self._lines.append(line)
         self._rows.addWidget(line)
-        QWidget.setTabOrder(before, line.level)
-        QWidget.setTabOrder(line.level, line.remove)
+        _put_before(self._new, [line.level, line.remove])
         return line
 
     def _remove(self, line: "_LanguageLine") -> None:
@@ -156,14 +152,11 @@ class RolesField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[_RoleLine] = []
-        self._anchor = QWidget()
-        self._anchor.setFixedHeight(0)
-        self._anchor.hide()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.em(0.7))
         self._new = widgets.button(_("Rolle hinzufügen"), self._offer, icon="add", look="link")
         self._new.setStyleSheet("padding-left: 0px;")
-        widgets.column(self, self._anchor, self._rows, widgets.line(None, self._new, None), space=0.3)
+        widgets.column(self, self._rows, widgets.line(None, self._new, None), space=0.3)
         self.setFocusProxy(self._new)
 
     def value(self) -> tuple[RoleDetails, ...]:
@@ -203,12 +196,9 @@ class RolesField(QWidget):
         line = _RoleLine(place)
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))
-        before = self._lines[-1].stops()[-1] if self._lines else self._anchor
         self._lines.append(line)
         self._rows.addWidget(line)
-        for stop in line.stops():
-            QWidget.setTabOrder(before, stop)
-            before = stop
+        _put_before(self._new, line.stops())
         return line
 
     def _remove(self, line: "_RoleLine") -> None:
@@ -280,6 +270,17 @@ def _completer(parent: QWidget, words: QStringListModel) -> QCompleter:
     if popup is not None:
         popup.setAccessibleName(_("Vorschläge"))
     return completer
+
+
+def _put_before(stop: QWidget, new: Sequence[QWidget]) -> None:
+    """Tab comes to what was just added before it comes to `stop`; Qt alone would put it at the window's end."""
+    before = stop.previousInFocusChain()
+    while before is not None and before is not stop and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before = before.previousInFocusChain()
+    for widget in new:
+        if before is not None:
+            QWidget.setTabOrder(before, widget)
+        before = widget
 
 
 def _drop(line: QWidget) -> None:

@@ -63,7 +63,7 @@ class PersonForm(QWidget):
     def show_person(self, details: PersonDetails | None = None, roles: Sequence[RoleDetails] = ()) -> None:
         """A person, or an empty form for a new one; what is there now counts as unchanged."""
         self._details = details
-        shown: dict[str, Any] = (details or PersonDetails.model_construct()).model_dump()
+        shown: dict[str, Any] = (details or PersonDetails.model_construct(first_name="")).model_dump()
         self.form.set_values({**shown, "roles": tuple(roles)})
         for group in self._groups:
             group.sum_up()
@@ -72,7 +72,7 @@ class PersonForm(QWidget):
         self.form.field("district").suggest(list(districts))
 
     def is_changed(self) -> bool:
-        return self.form.is_changed()
+        return self.form.is_changed() or any(_problem_of(self.form.field(name)) for name in self._names())
 
     def take_as_unchanged(self) -> None:
         self.form.take_as_unchanged()
@@ -245,7 +245,7 @@ class _Group(QWidget):
 
 
 def _problem_of(field: Any) -> str:
-    return field.problem() if isinstance(field, DateField) else ""
+    return field.problem() if isinstance(field, DateField | RolesField) else ""
 
 
 def _word(name: str, field: Any) -> str:
