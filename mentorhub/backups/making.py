@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from mentorhub.text import N_, _
 
 SUFFIX = container.SUFFIX
 _BAD = ".beschaedigt"
+_LEFTOVER_SECONDS = 3600
 _SECOND = "zweiter-ort.json"
 
 
@@ -81,6 +83,7 @@ def make(database: Database, reason: Reason, now: datetime) -> Backup:
 
 
 def make_without_thinning(database: Database, reason: Reason, now: datetime) -> Backup:
+    _sweep(place_of(database))
     path = _free_name(place_of(database), now)
     database.back_up(path, reason.value, now)
     return describe(path)
@@ -211,6 +214,16 @@ def describe(path: Path) -> Backup:
         counts=manifest.counts,
         size=path.stat().st_size,
     )
+
+
+def _sweep(folder: Path) -> None:
+    """What a power cut left of a backup that was never finished; a younger one may belong to another process."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if ".part" in path.name or ".check" in path.name:
+                with contextlib.suppress(OSError):
+                    if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
+                        path.unlink()
 
 
 def _free_name(folder: Path, now: datetime) -> Path:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from mentorhub.db import backup, copies, disk, keys, lock, state, swap, triggers, trouble
+from mentorhub.db import backup, copies, disk, keys, lock, place, state, swap, triggers, trouble
 from mentorhub.db.container import Manifest
 from mentorhub.db.trouble import (
     BackupFailed,
@@ -150,6 +150,7 @@ class Database:
             raise trouble.missing()
         if file.coming is not None:
             data_key = cls._settle(folder, file, data_key)
+        place.tighten(folder)
         database = cls._tried(folder, data_key)
         try:
             with database._translated():
@@ -394,8 +395,12 @@ class Database:
         from alembic import command
         from alembic.config import Config
 
+        from mentorhub.db.migrations import FOLDERS
+
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        config.set_main_option("version_locations", os.pathsep.join(map(str, FOLDERS)).replace("%", "%%"))
         with self._translated(), self._writing_engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA foreign_keys=OFF")

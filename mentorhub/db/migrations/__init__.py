@@ -1,5 +1,10 @@
 """From one schema to the next. One file a step in `versions/`; the names here let the start compare without Alembic."""
 
+from pathlib import Path
+
+FOLDERS = (Path(__file__).parent / "versions",)
+"""Where the steps lie."""
+
 KNOWN = ("0001",)
 """All revisions in order. A file that carries another one comes from a newer MentorHub."""
 
