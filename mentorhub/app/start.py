@@ -61,6 +61,7 @@ class Start(QObject):
         view.network.connect(self._network)
         view.open_folder.connect(lambda folder: self._look_elsewhere(Path(folder)))
         self._window.show_view(view)
+        self._beside.run(self, work.warm_up, then=lambda _done: None)
 
     def close(self) -> None:
         """What is being written is finished; the key is forgotten."""
@@ -183,7 +184,7 @@ class Start(QObject):
         """The sample folder lies beside one's own and is used again the next time."""
         usual = paths.default_data_folder()
         self._folder = usual.with_name(f"{usual.name}-Ausprobieren")
-        self._window.show_view(Patience(_("Die Beispielmenschen kommen …")))
+        self._window.show_view(Patience(_("Die erfundenen Menschen werden angelegt; das dauert einige Sekunden …")))
         self._beside.run(self, work.look_into, self._folder, then=self._try_out_in, on_trouble=self._cannot_open)
 
     def _try_out_in(self, folder: Folder) -> None:

@@ -1,5 +1,6 @@
 """What the start does off the UI thread, because it imports much or takes its time on purpose."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -40,15 +41,22 @@ class Opened:
     """To be saved before anything is entered; empty if that has happened."""
 
 
+def warm_up() -> None:
+    """Load what is heavy while the person is still reading the first question."""
+    import mentorhub.db.database
+    import mentorhub.people
+    import mentorhub.programme  # noqa: F401
+
+
 FillSample = Callable[["Session", date], object]
 """Brings invented people into a new folder."""
 
 
 def look_into(folder: Path) -> Folder:
-    """Raises `DamagedKeyFile`."""
-    from mentorhub.db import database, keys
+    """Raises `DamagedKeyFile`. A quick look, without the heavy parts."""
+    from mentorhub.db import keys
 
-    if not database.has_data(folder):
+    if not any(folder.glob("mentorhub.*")):
         return Folder.EMPTY
     file = keys.read(folder)
     if file.asks_nothing:
@@ -82,19 +90,25 @@ def found(folder: Path, wanted: Founding) -> Opened:
 
 
 def found_sample(folder: Path, fill: FillSample) -> Opened:
-    """A folder that asks for nothing, with invented people. On trouble nothing is left behind."""
+    """A folder that asks for nothing, with invented people: made beside and renamed, so there is never half of one."""
     from mentorhub.db.database import Database
+    from mentorhub.db.keys import Passphrase
 
-    database, _recovery_key = Database.create(folder, "")
+    beside = folder.with_name(f"{folder.name}-entsteht")
+    shutil.rmtree(beside, ignore_errors=True)
+    database, _recovery_key = Database.create(beside, "")
     try:
         with database.writing() as session:
             fill(session, today())
-        return _opened(database)
     except BaseException:
         database.close()
-        for file in folder.glob("mentorhub.*"):
-            file.unlink(missing_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
         raise
+    database.close()
+    if folder.is_dir():
+        folder.rmdir()
+    beside.rename(folder)
+    return _opened(Database.open(folder, Passphrase("")))
 
 
 def remember(database: "Database") -> bool:

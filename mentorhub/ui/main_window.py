@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QMenu,
+    QProgressBar,
     QStackedWidget,
     QWidget,
 )
@@ -315,7 +316,12 @@ class Patience(QWidget):
         super().__init__()
         words = widgets.label(sentence or _("Einen Moment, bitte …"), "muted", wrap=False)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        widgets.column(self, words)
+        moving = QProgressBar()
+        moving.setRange(0, 0)
+        moving.setTextVisible(False)
+        moving.setAccessibleName(words.text())
+        moving.setFixedSize(theme.em(16), theme.em(0.5))
+        widgets.column(self, None, words, widgets.line(None, None, moving, None), None, space=0.8)
 
 
 def _native(key: str) -> str:
