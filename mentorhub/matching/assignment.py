@@ -69,16 +69,16 @@ class Assignment:
 
 def best_pairs(scores: Scores, locked: Iterable[Pair] = (), rejected: Iterable[Pair] = ()) -> Assignment:
     """The best set of pairs under the places of both sides; locked pairs are kept whatever the rules say."""
-    kept = _places_of(scores, locked)
+    kept = places_of(scores, locked)
     possible = scores.allowed.copy()
-    for place in kept | _places_of(scores, rejected):
+    for place in kept | places_of(scores, rejected):
         possible[place] = False
     taken_of_mentor = Counter(row for row, _column in kept)
     taken_of_mentee = Counter(column for _row, column in kept)
     mentor_places = _left(scores.mentors, taken_of_mentor)
     mentee_places = _left(scores.mentees, taken_of_mentee)
     unhelped = np.array(
-        [not _has_somebody(mentee) and not taken_of_mentee[column] for column, mentee in enumerate(scores.mentees)],
+        [not has_somebody(mentee) and not taken_of_mentee[column] for column, mentee in enumerate(scores.mentees)],
         dtype=np.bool_,
     )
     found = _optimum(scores, possible, mentor_places, mentee_places, unhelped)
@@ -100,7 +100,7 @@ def best_pairs(scores: Scores, locked: Iterable[Pair] = (), rejected: Iterable[P
     return Assignment(pairs, half)
 
 
-def _places_of(scores: Scores, pairs: Iterable[Pair]) -> set[Place]:
+def places_of(scores: Scores, pairs: Iterable[Pair]) -> set[Place]:
     """Pairs with somebody who is no longer in the lists are left aside."""
     return {
         (scores.rows[mentor], scores.columns[mentee])
@@ -109,7 +109,8 @@ def _places_of(scores: Scores, pairs: Iterable[Pair]) -> set[Place]:
     }
 
 
-def _has_somebody(mentee: Candidate) -> bool:
+def has_somebody(mentee: Candidate) -> bool:
+    """Whether a mentee already has a mentor or is being proposed one."""
     return bool(mentee.running or mentee.proposed)
 
 

@@ -7,11 +7,12 @@ from mentorhub.text import fold
 
 _EMPTY = frozenset(
     """
-    aber alle alles allem als am an auch auf aus bei beim bin da das dem den der die dinge eigene eigenen ein eine
-    einem einen einer etwas fahren fuer gehe gehen gemeinsam gern gerne gut haben hat ich ihre im in interesse
-    interessen interessiert ist jede jeden kann lieber lernen machen mache mag man mein meine menschen mit moechte nach neue
-    neues noch nur ob oder oft schoen schoene sehr sein seine sich sie sind spiele spielen treiben ueber um und unternehmen
-    verschiedene viel viele vieles vom von vor wenn wie will wir zeit zu zum zur zusammen
+    aber alle alles allem als am an auch auf aus bei beim bin da das dem den der die dinge eigene eigenen ein
+    eine einem einen einer etwas fahren fuer gehe gehen gemeinsam gern gerne gut haben hat ich ihre im in
+    interesse interessen interessiert ist jede jeden kann lieber lernen machen mache mag man mein meine menschen
+    mit moechte nach neue neues noch nur ob oder oft schoen schoene sehr sein seine sich sie sind spiele spielen
+    treiben ueber um und unternehmen verschiedene viel viele vieles vom von vor wenn wie will wir zeit zu zum
+    zur zusammen
     """.split()
 )
 """Words that anybody's sentence may hold; folded."""

@@ -87,6 +87,10 @@ def _capacity_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> st
 _WISHED_GENDER = {GenderWish.FEMALE: Gender.FEMALE, GenderWish.MALE: Gender.MALE}
 
 
+def wished_gender(person: Candidate) -> Gender | None:
+    return _WISHED_GENDER.get(person.wish_gender)
+
+
 def _unmet_gender(wishing: People, others: People) -> BoolMatrix:
     unmet = np.zeros((len(wishing), len(others)), dtype=np.bool_)
     for wish, wished in _WISHED_GENDER.items():
@@ -189,20 +193,20 @@ def _places_of_mentor(mentor: Candidate) -> frozenset[str]:
     return mentor.reachable | {mentor.district} if mentor.reachable and mentor.district else mentor.reachable
 
 
-def _places_of_mentee(mentee: Candidate) -> frozenset[str]:
+def places_of_mentee(mentee: Candidate) -> frozenset[str]:
     return mentee.reachable | {mentee.district} if mentee.district else frozenset()
 
 
 def _out_of_reach(mentors: People, mentees: People, _ground: Ground) -> BoolMatrix:
-    shared = common(mentors, mentees, _places_of_mentor, _places_of_mentee)
+    shared = common(mentors, mentees, _places_of_mentor, places_of_mentee)
     mentor_limits = flags(mentors, lambda mentor: bool(_places_of_mentor(mentor)))
-    mentee_limits = flags(mentees, lambda mentee: bool(_places_of_mentee(mentee)))
+    mentee_limits = flags(mentees, lambda mentee: bool(places_of_mentee(mentee)))
     return np.equal(shared, 0) & both(mentor_limits, mentee_limits)
 
 
 def _reach_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     return _("Kein Stadtteil, in dem sich beide treffen können. Patin/Pate: {mentor}. Mentee: {mentee}.").format(
-        mentor=words.districts(_places_of_mentor(mentor)), mentee=words.districts(_places_of_mentee(mentee))
+        mentor=words.districts(_places_of_mentor(mentor)), mentee=words.districts(places_of_mentee(mentee))
     )
 
 

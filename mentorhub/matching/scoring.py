@@ -1,6 +1,6 @@
 """How well every mentor fits every mentee, with reasons. Points are whole numbers, so they add up exactly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from mentorhub.matching.rules import RULES, Rule
 from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People
 
 Points = NDArray[np.int32]
+_SQUARE = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,18 +46,35 @@ class Scores:
 
     def reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """Why mentor i and mentee j fit: every criterion that has a weight, with its points."""
-        mentor, mentee, measures = self.mentors[i], self.mentees[j], self.ground.measures
-        return tuple(
-            Reason(
-                criterion.key,
-                criterion.label,
-                int(_points(criterion, [mentor], [mentee], self.ground)[0, 0]),
-                measures.weights[criterion.key],
-                criterion.text(mentor, mentee, self.ground),
+        return self.reasons_of([(i, j)])[0]
+
+    def reasons_of(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[Reason, ...]]:
+        """The same for many pairs at once."""
+        weights = self.ground.measures.weights
+        counting = [criterion for criterion in CRITERIA if weights[criterion.key]]
+        points = [self._points_of(criterion, pairs) for criterion in counting]
+        return [
+            tuple(
+                Reason(
+                    criterion.key,
+                    criterion.label,
+                    of_pairs[place],
+                    weights[criterion.key],
+                    criterion.text(self.mentors[i], self.mentees[j], self.ground),
+                )
+                for criterion, of_pairs in zip(counting, points, strict=True)
             )
-            for criterion in CRITERIA
-            if measures.weights[criterion.key]
-        )
+            for place, (i, j) in enumerate(pairs)
+        ]
+
+    def _points_of(self, criterion: Criterion, pairs: Sequence[tuple[int, int]]) -> list[int]:
+        """Small squares of a few pairs: of each, the diagonal counts."""
+        found: list[int] = []
+        for first in range(0, len(pairs), _SQUARE):
+            some = pairs[first : first + _SQUARE]
+            mentors, mentees = [self.mentors[i] for i, _j in some], [self.mentees[j] for _i, j in some]
+            found += _points(criterion, mentors, mentees, self.ground).diagonal().tolist()
+        return found
 
     def obstacles(self, i: int, j: int) -> tuple[Obstacle, ...]:
         """The rules that keep mentor i and mentee j apart; empty for an allowed pair."""

@@ -5,7 +5,7 @@ It only suggests; `pairings` decides. numpy and scipy are loaded with the first 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -18,12 +18,14 @@ from mentorhub import pairings
 from mentorhub.choices import Role
 from mentorhub.matching.candidate import Pair
 from mentorhub.matching.open_people import OpenPeople
-from mentorhub.matching.prepared import IdPairs, between, prepare
+from mentorhub.matching.prepared import IdPairs, Prepared, between, prepare
+from mentorhub.matching.profile import Profile
 from mentorhub.matching.reasons import Obstacle, Reason
 from mentorhub.text import _
 
 if TYPE_CHECKING:
     from mentorhub.matching.assignment import Assignment
+    from mentorhub.matching.comparison import Comparison
     from mentorhub.matching.left_over import LeftOver
     from mentorhub.matching.scoring import Scores
 
@@ -45,6 +47,10 @@ class SuggestedPair:
     """Whether the best set of pairs over everybody holds this pair."""
     cost: str = ""
     """What choosing this pair would mean for the others; empty if nothing."""
+    mentor_district: str = ""
+    mentee_district: str = ""
+    waiting_days: int = 0
+    """How long the mentee has been waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,29 @@ class Unmatched:
     nearest_name: str
     text: str
     """The whole reason in a sentence or two."""
+    help: str = ""
+    """For a mentee: the least that a mentor would have to bring along, as a sentence."""
+    district: str = ""
+    waiting_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mentee whom a mentor to be found would fit."""
+
+    person_id: UUID
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedRecruit:
+    """A mentor to look for."""
+
+    profile: Profile
+    fits: tuple[Waiting, ...]
+    """The longest waiting first. With so many places, this mentor helps exactly so many more people."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +130,12 @@ def suggest(
     ready = prepare(session, today, weights, locked, rejected)
     waiting, scores, best = ready.waiting, ready.scores, ready.best
     began = perf_counter()
+    chosen = [(match.mentor, match.mentee) for match in best.pairs]
     pairs = tuple(
-        replace(_pair(session, today, waiting, scores, (match.mentor, match.mentee)), locked=match.locked)
-        for match in best.pairs
+        replace(pair, locked=match.locked)
+        for pair, match in zip(_pairs(session, today, ready, chosen), best.pairs, strict=True)
     )
-    unmatched = tuple(_unmatched(waiting, person) for person in left_over(scores, best, ready.rejected))
+    unmatched = tuple(_unmatched(ready, person) for person in left_over(scores, best, ready.rejected))
     half_filled = tuple(
         HalfFilled(waiting.ids[half.mentee], half.mentee, waiting.names[half.mentee], half.filled, half.wanted)
         for half in best.half_filled
@@ -126,14 +156,52 @@ def best_for(
     ready = prepare(session, today, weights)
     waiting, scores, best = ready.waiting, ready.scores, ready.best
     chosen = frozenset((match.mentor, match.mentee) for match in best.pairs)
+    ranked = _ranked(scores, waiting, person_id)[:limit]
     suggestions = []
-    for pair in _ranked(scores, waiting, person_id)[:limit]:
-        suggestion = _pair(session, today, waiting, scores, pair)
-        if pair not in chosen:
+    for pair, suggestion in zip(ranked, _pairs(session, today, ready, ranked), strict=True):
+        if pair in chosen:
+            suggestions.append(suggestion)
+        else:
             cost = _cost(waiting, best, best_pairs(scores, locked=[pair]))
-            suggestion = replace(suggestion, in_proposal=False, cost=cost)
-        suggestions.append(suggestion)
+            suggestions.append(replace(suggestion, in_proposal=False, cost=cost))
     return tuple(suggestions)
+
+
+def recruiting(
+    session: Session,
+    today: date,
+    weights: Mapping[str, int] | None = None,
+    locked: IdPairs = (),
+    rejected: IdPairs = (),
+    most: int = 5,
+) -> tuple[SuggestedRecruit, ...]:
+    """Which mentors, if found, would help the most people who would still wait after this proposal."""
+    from mentorhub.matching.recruiting import recruits
+
+    ready = prepare(session, today, weights, locked, rejected)
+    ids, names = ready.waiting.ids, ready.waiting.names
+    return tuple(
+        SuggestedRecruit(
+            recruit.profile,
+            tuple(Waiting(ids[number], number, names[number]) for number in recruit.fits),
+            recruit.text,
+        )
+        for recruit in recruits(ready.scores, ready.best, most)
+    )
+
+
+def comparison(
+    session: Session,
+    today: date,
+    weights: Mapping[str, int] | None = None,
+    locked: IdPairs = (),
+    rejected: IdPairs = (),
+) -> Comparison:
+    """What the proposal gains for these people against choosing pairs one after the other."""
+    from mentorhub.matching.comparison import compare
+
+    ready = prepare(session, today, weights, locked, rejected)
+    return compare(ready.scores, ready.best, ready.locked, ready.rejected)
 
 
 def _ranked(scores: Scores, waiting: OpenPeople, person_id: UUID) -> list[Pair]:
@@ -167,24 +235,37 @@ def _cost(waiting: OpenPeople, best: Assignment, instead: Assignment) -> str:
     return ""
 
 
-def _pair(session: Session, today: date, waiting: OpenPeople, scores: Scores, pair: Pair) -> SuggestedPair:
-    mentor, mentee = pair
-    mentor_id, mentee_id = waiting.ids[mentor], waiting.ids[mentee]
-    row, column = scores.rows[mentor], scores.columns[mentee]
-    return SuggestedPair(
-        mentor_id=mentor_id,
-        mentor_number=mentor,
-        mentor_name=waiting.names[mentor],
-        mentee_id=mentee_id,
-        mentee_number=mentee,
-        mentee_name=waiting.names[mentee],
-        score=int(scores.points[row, column]),
-        reasons=scores.reasons(row, column),
-        missing=tuple(item.text for item in pairings.missing(session, mentor_id, mentee_id, today)),
-    )
+def _pairs(session: Session, today: date, ready: Prepared, chosen: Sequence[Pair]) -> Iterator[SuggestedPair]:
+    ids, names, scores = ready.waiting.ids, ready.waiting.names, ready.scores
+    places = [(scores.rows[mentor], scores.columns[mentee]) for mentor, mentee in chosen]
+    lacking = pairings.missing_for_pairs(session, [(ids[mentor], ids[mentee]) for mentor, mentee in chosen], today)
+    for (mentor, mentee), (row, column), reasons in zip(chosen, places, scores.reasons_of(places), strict=True):
+        yield SuggestedPair(
+            mentor_id=ids[mentor],
+            mentor_number=mentor,
+            mentor_name=names[mentor],
+            mentee_id=ids[mentee],
+            mentee_number=mentee,
+            mentee_name=names[mentee],
+            score=int(scores.points[row, column]),
+            reasons=reasons,
+            missing=tuple(item.text for item in lacking[ids[mentor], ids[mentee]]),
+            mentor_district=scores.mentors[row].district,
+            mentee_district=scores.mentees[column].district,
+            waiting_days=scores.mentees[column].waiting_days,
+        )
 
 
-def _unmatched(waiting: OpenPeople, person: LeftOver) -> Unmatched:
+def _unmatched(ready: Prepared, person: LeftOver) -> Unmatched:
+    from mentorhub.matching.recruiting import what_helps
+
+    waiting, scores = ready.waiting, ready.scores
+    profile = None
+    if person.role is Role.MENTEE:
+        candidate = scores.mentees[scores.columns[person.number]]
+        profile = what_helps(candidate, scores.ground)
+    else:
+        candidate = scores.mentors[scores.rows[person.number]]
     return Unmatched(
         person_id=waiting.ids[person.number],
         number=person.number,
@@ -195,4 +276,7 @@ def _unmatched(waiting: OpenPeople, person: LeftOver) -> Unmatched:
         nearest_id=waiting.ids[person.nearest] if person.nearest else None,
         nearest_name=waiting.names[person.nearest] if person.nearest else "",
         text=person.text,
+        help=_("Es hülfe: {profile}.").format(profile=profile.text) if profile else "",
+        district=candidate.district,
+        waiting_days=candidate.waiting_days,
     )
