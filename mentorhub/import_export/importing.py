@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from mentorhub import activities, people
+from mentorhub import activities, districts, people
 from mentorhub.choices import Level, MenteeKind, Role, RoleStatus
 from mentorhub.errors import MentorHubError
 from mentorhub.import_export import columns, reading, relatives, running
@@ -199,12 +199,13 @@ def bring_in(session: Session, check: Check, today: date, progress: Progress = q
 
 def _plan(session: Session, tables: Sequence[Table], today: date) -> _Plan:
     plan, register = _Plan(), Register(everybody(session))
+    names = tuple(district.name for district in districts.table(session))
     readings: list[tuple[Known, RowReading, Table]] = []
     for table in tables:
         if table.kind not in ROLES:
             continue
         for row in table.rows:
-            said = read_row(table, row, today)
+            said = read_row(table, row, today, names)
             known = _plan_person(session, plan, register, said)
             plan.problems += said.problems
             if known is not None:

@@ -71,9 +71,9 @@ class RowReading:
         return f"{self.values.get('first_name', '')} {self.values.get('last_name', '')}".strip()
 
 
-def read_row(table: Table, row: Row, today: date) -> RowReading:
+def read_row(table: Table, row: Row, today: date, districts: tuple[str, ...] = ()) -> RowReading:
     """Never raises for a value: what can't be read stands in `problems`, the rest is taken."""
-    reader = _Reader(table, row, RowReading(table.sheet, row.number, ROLES.get(table.kind)))
+    reader = _Reader(table, row, RowReading(table.sheet, row.number, ROLES.get(table.kind)), districts)
     said = reader.reading
     said.role = reader.take(Field.ROLE, values.role) or said.role
     said.person_number = reader.take(Field.NUMBER, values.person_number) or ""
@@ -94,6 +94,8 @@ class _Reader:
     table: Table
     row: Row
     reading: RowReading
+    districts: tuple[str, ...]
+    """Names of the organisation's districts, to which other spellings are brought."""
 
     def cells(self, field: Field) -> list[tuple[str, Cell]]:
         """Headings and filled cells of this meaning."""
@@ -179,7 +181,7 @@ def _contact(reader: _Reader) -> None:
     places = [*reader.take_all(Field.POSTCODE, values.place), *reader.take_all(Field.CITY, values.place)]
     reader.put("postcode", next((place.postcode for place in places if place.postcode), address.postcode))
     reader.put("city", next((place.city for place in places if place.city), address.city))
-    reader.put("district", reader.take(Field.DISTRICT, values.district))
+    reader.put("district", reader.take(Field.DISTRICT, lambda cell: values.district(cell, reader.districts)))
 
 
 def _birth(reader: _Reader, today: date) -> None:
@@ -228,7 +230,9 @@ def _wishes(reader: _Reader) -> None:
     reader.put("wish_age_from", low)
     reader.put("wish_age_to", high)
     wanted = re.split(r"[,;/+]|\s(?:und|oder)\s", reader.words(Field.WISH_DISTRICTS))
-    reader.put("wish_districts", ", ".join(values.district(part.strip()) for part in wanted if part.strip()))
+    reader.put(
+        "wish_districts", ", ".join(values.district(part.strip(), reader.districts) for part in wanted if part.strip())
+    )
     takes = reader.take(Field.TAKES_FAMILIES, values.yes_no)
     if takes is not None:
         reader.reading.values["takes_families"] = takes

@@ -131,6 +131,10 @@ def test_an_unknown_language_is_named_and_the_known_ones_are_kept() -> None:
     assert trouble.value.understood == (("ti", Level.UNKNOWN),)
 
 
+def district(cell: str) -> str:
+    return values.district(cell, ("Beckum", "Neubeckum", "Vellern", "Roland"))
+
+
 WEEK = (MON, TUE, WED, THU, FRI)
 
 
@@ -203,9 +207,9 @@ def test_every_topic_is_recognised_by_its_own_label() -> None:
         (values.place, 1067, Address(postcode="01067")),
         (values.place, "D-59269 Beckum", Address(postcode="59269", city="Beckum")),
         (values.address, "Nordstr. 5, 59269 Beckum", Address("Nordstr. 5", "59269", "Beckum")),
-        (values.district, "Neu-Beckum", "Neubeckum"),
-        (values.district, "Beckum-Roland", "Roland"),
-        (values.district, "Ahlen", "Ahlen"),
+        (district, "Neu-Beckum", "Neubeckum"),
+        (district, "Beckum-Roland", "Roland"),
+        (district, "Ahlen", "Ahlen"),
         (values.email, "mailto:a@example.org", "a@example.org"),
         (values.minutes, "1,5 h", 90),
         (values.minutes, 2, 120),

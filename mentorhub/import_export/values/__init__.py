@@ -22,7 +22,6 @@ from mentorhub.import_export.values.choices import (
     yes_no,
 )
 from mentorhub.import_export.values.contact import (
-    DISTRICTS,
     Address,
     Phones,
     address,
@@ -41,7 +40,6 @@ from mentorhub.import_export.values.times import times
 from mentorhub.import_export.values.topics import topics
 
 __all__ = [
-    "DISTRICTS",
     "Address",
     "Birth",
     "Member",

@@ -10,9 +10,6 @@ from mentorhub.text import _, fold
 _PHONE = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]{4,}\d")
 _EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@[^\s@,;<>()\[\]\"]+\.[^\W\d_]{2,}")
 
-DISTRICTS = ("Beckum", "Neubeckum", "Vellern", "Roland")
-"""Of the town the program was first made for; another association hands its own to `district`."""
-
 
 @dataclass(frozen=True)
 class Phones:
@@ -116,7 +113,7 @@ def address(cell: Cell) -> Address:
     return Address(found[1].strip(" ,"), found[2], (found[3] or "").strip(" ,"))
 
 
-def district(cell: Cell, known: tuple[str, ...] = DISTRICTS) -> str:
+def district(cell: Cell, known: tuple[str, ...]) -> str:
     """One of the known districts in any spelling ("Neu-Beckum", "Beckum-Roland"), else what was typed."""
     plain = words(cell)
     if not plain:
