@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_shortcuts()
         self.setMinimumSize(640, 480)
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width()), min(800, room.height() - theme.em(2.5)))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(settings.window_geometry)))
         self.show_view(Patience())
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         self._dress()
         if shown:
             self.go(shown)
+            self._navigation.setFocus()
 
     def _dress(self) -> None:
         widgets.fill_ground(self._sidebar, "sidebar")
