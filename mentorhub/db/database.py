@@ -55,7 +55,6 @@ BACKUPS = "Sicherungen"
 
 _PRAGMAS = (
     "cipher_log_level=NONE",
-    "cipher_memory_security=ON",
     "journal_mode=WAL",
     "synchronous=FULL",
     "fullfsync=ON",
