@@ -42,7 +42,7 @@ from mentorhub.errors import MentorHubError
 from mentorhub.files import Written
 from mentorhub.import_export import importing
 from mentorhub.matching import suggest
-from mentorhub.pairings import PairingDetails, PairingRow
+from mentorhub.pairings import PairingDetails
 from mentorhub.programme import OrganisationDetails
 from mentorhub.text import _, ngettext
 
@@ -66,6 +66,7 @@ SAMPLE_ORGANISATION = OrganisationDetails(
     office_hours="Di und Do 9 bis 12 Uhr",
     controller="Vorstand des Vereins",
     supervisory_authority="LDI NRW",
+    network_code="V01",
     insurance_liability="Vereinshaftpflicht, Beispiel-Versicherung",
     insurance_accident="Landesversicherung für freiwillig Engagierte",
 )
@@ -140,7 +141,7 @@ def live_a_year(session: Session, day: date = DAY) -> int:
     for position, row in enumerate(rows):
         ends = position % 11 == 7
         last = day - timedelta(days=chance.choice((30, 60, 90)) if ends else chance.choice((3, 5, 8, 12, 16, 35, 70)))
-        meetings += _meet(session, chance, row, last, day)
+        meetings += _meet(session, chance, row.id, last, day)
         if ends:
             reason = chance.choice((EndReason.GOAL, EndReason.TIME_UP, EndReason.MOVED, EndReason.NO_TIME))
             pairings.end(session, row.id, last + timedelta(days=7), reason, EndedBy.BOTH)
@@ -164,7 +165,8 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
     with data.reading() as session:
         proposal = suggest.suggest(session, DAY)
     with data.writing() as session:
-        started = _start(session, [(pair.mentor_id, pair.mentee_id) for pair in proposal.pairs])
+        chosen = proposal.pairs[: len(proposal.pairs) * 3 // 5]
+        started, met = _start(session, [(pair.mentor_id, pair.mentee_id) for pair in chosen])
     _tell(_("Vereinbarungen drucken ..."))
     with data.writing() as session:
         agreements = tuple(issue.issue_agreement(session, one, to / "Vereinbarungen", DAY) for one in started)
@@ -180,7 +182,7 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
     with data.reading() as session:
         everybody = len(people.search(session))
     return _Made(
-        everybody, taken_over, len(proposal.pairs), len(proposal.unmatched), len(started), agreements, meetings,
+        everybody, taken_over, len(proposal.pairs), len(proposal.unmatched), len(started), agreements, meetings + met,
         tuple(statistics),
     )  # fmt: skip
 
@@ -200,6 +202,9 @@ def _make_way(to: Path) -> None:
 def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
     """Most people have brought their papers; a few have not, so that the gates have something to say."""
     majority = programme.number(session, "age.of_majority")
+    for role in (Role.MENTOR, Role.MEDIATOR):
+        for volunteer in people.search(session, role=role, status=RoleStatus.PAPERS_OPEN):
+            people.set_status(session, volunteer, role, RoleStatus.CLEARED, day)
     for mentor in people.search(session, role=Role.MENTOR):
         if chance.random() < 0.92:
             signed = day - timedelta(days=chance.randint(60, 700))
@@ -208,9 +213,6 @@ def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
         if chance.random() < 0.85:
             seen = day - timedelta(days=chance.randint(40, 1_700))
             consent.inspect_certificate(session, mentor, seen - timedelta(days=20), False, seen)
-        place = people.role(session, mentor, Role.MENTOR)
-        if place is not None and place.status is RoleStatus.PAPERS_OPEN:
-            people.set_status(session, mentor, Role.MENTOR, RoleStatus.CLEARED, day)
     for mentee in people.search(session, role=Role.MENTEE):
         given = day - timedelta(days=chance.randint(60, 400))
         if chance.random() < 0.94:
@@ -221,8 +223,9 @@ def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
             consent.give(session, mentee, Purpose.GUARDIANS, given)
 
 
-def _meet(session: Session, chance: random.Random, row: PairingRow, last: date, day: date) -> int:
-    """Meetings every week or two since the start, at most a year back, until `last`; some cancelled."""
+def _meet(session: Session, chance: random.Random, pairing: UUID, last: date, day: date) -> int:
+    """Meetings every week or two since the start, at most two years back, until `last`; some cancelled."""
+    row = pairings.row(session, pairing)
     wishes = sorted(people.get(session, row.mentee_id).topics) or [Topic.GERMAN, Topic.CONVERSATION]
     start = row.start_on or day
     when = max(start, day - timedelta(days=690)) + timedelta(days=chance.randint(2, 9))
@@ -258,9 +261,14 @@ def _meet(session: Session, chance: random.Random, row: PairingRow, last: date, 
     return meetings
 
 
-def _start(session: Session, pairs: list[tuple[UUID, UUID]]) -> list[UUID]:
-    """Propose every pair; most of them meet, agree and start through the gates. Returns the started ones."""
+def _start(session: Session, pairs: list[tuple[UUID, UUID]]) -> tuple[list[UUID], int]:
+    """Propose these pairs; most of them meet, agree and start through the gates.
+
+    Returns the started ones and how often they have met since.
+    """
+    chance = random.Random(_SEED + 1)  # noqa: S311 - the same demo every time, not a secret
     started: list[UUID] = []
+    met = 0
     for position, (mentor, mentee) in enumerate(pairs):
         registered = people.role(session, mentee, Role.MENTEE)
         earliest = registered.registered_on if registered and registered.registered_on else DAY
@@ -278,7 +286,8 @@ def _start(session: Session, pairs: list[tuple[UUID, UUID]]) -> list[UUID]:
         else:
             pairings.start(session, pairing, first + timedelta(days=14))
             started.append(pairing)
-    return started
+            met += _meet(session, chance, pairing, DAY - timedelta(days=chance.randint(1, 12)), DAY)
+    return started, met
 
 
 def _details(session: Session, mentor: UUID, mentee: UUID) -> PairingDetails:
