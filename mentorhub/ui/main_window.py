@@ -89,8 +89,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_shortcuts()
         self.setMinimumSize(640, 480)
-        room = self.screen().availableSize()
-        self.resize(min(1280, room.width()), min(800, room.height() - theme.em(2.5)))
+        screen = self.screen().availableSize()
+        self.resize(min(1280, screen.width()), min(800, screen.height() - theme.em(2.5)))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(settings.window_geometry)))
         self.show_view(Patience())
