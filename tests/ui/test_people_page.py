@@ -504,3 +504,13 @@ def test_tab_goes_through_roles_and_languages_where_they_stand(
         "Montag vormittags",
     ]
     assert [name for name in order if name in wanted] == wanted
+
+
+def test_the_number_has_a_column_where_there_is_room(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.mentor()
+    window, page = _open(qtbot, tasks, today)
+    assert page.table.isColumnHidden(1)
+    assert "P-0001" in page.panel.subtitle.text()
+    window.resize(1600, 800)
+    settle(tasks)
+    assert not page.table.isColumnHidden(1)
