@@ -127,7 +127,7 @@ def fill(session: Session, day: date = DAY) -> int:
     """Bring in the sample lists with their running pairings: what *Ausprobieren* starts with. Returns the pairings."""
     programme.found(session, SAMPLE_ORGANISATION, is_sample=True)
     for name in LISTS:
-        check = importing.check(session, paths.resources() / "sample" / name)
+        check = importing.check(session, paths.resources() / "sample" / name, None, day)
         importing.bring_in(session, check, day)
     return len(pairings.search(session, status=[PairingStatus.ACTIVE]))
 
