@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -209,39 +210,36 @@ def persons(session: Session, day: date) -> dict[UUID, PersonFacts]:
 
 
 def meetings(session: Session, first: date, last: date) -> list[Meetings]:
-    """What took place from `first` to `last`, summed in the file itself: a big year has 200,000 entries."""
-    topics = (
-        sa.select(sa.func.group_concat(ActivityTopic.topic))
-        .where(col(ActivityTopic.activity_id) == col(Activity.id))
-        .scalar_subquery()
-    )
-    each = (
-        sa.select(
-            col(Activity.pairing_id).label("pairing_id"),
-            topics.label("topics"),
-            col(Activity.authority).label("authority"),
-            col(Activity.count).label("times"),
-            col(Activity.minutes).label("minutes"),
-        )
-        .where(col(Activity.day).between(first, last), col(Activity.happened) == Happened.YES)
-        .subquery()
-    )
+    """What took place from `first` to `last`, summed up. A big year has 200,000 entries, so they pass by unread.
+
+    They're summed here and not by `group_concat`, which takes ten times as long in an encrypted file.
+    """
+    entry: sa.ColumnClause[int] = sa.literal_column("activity.rowid", sa.Integer)
     query = (
         sa.select(
-            col(Pairing.mentor_id),
-            each.c.pairing_id,
-            each.c.topics,
-            each.c.authority,
-            sa.func.sum(each.c.times),
-            sa.func.coalesce(sa.func.sum(each.c.minutes), 0),
-            sa.func.sum(sa.case((each.c.minutes.is_(None), each.c.times), else_=0)),
+            entry,
+            sa.type_coerce(col(Activity.pairing_id), sa.String),
+            sa.type_coerce(col(Activity.authority), sa.String),
+            col(Activity.count),
+            col(Activity.minutes),
+            sa.type_coerce(col(ActivityTopic.topic), sa.String),
         )
-        .join(each, each.c.pairing_id == col(Pairing.id))
-        .group_by(col(Pairing.mentor_id), each.c.pairing_id, each.c.topics, each.c.authority)
+        .outerjoin(ActivityTopic, col(ActivityTopic.activity_id) == col(Activity.id))
+        .where(col(Activity.day).between(first, last), col(Activity.happened) == Happened.YES)
+        .order_by(entry)
     )
+    sums: dict[tuple[str, str, frozenset[str]], list[int]] = {}
+    for _entry, rows in groupby(session.connection().execute(query), key=lambda row: row[0]):
+        (_entry, pairing, authority, times, minutes, topic), *more = rows
+        topics = frozenset([topic, *(row[5] for row in more)] if topic else ())
+        sum_ = sums.setdefault((pairing, authority, topics), [0, 0, 0])
+        sum_[0] += times
+        sum_[1] += minutes or 0
+        sum_[2] += times if minutes is None else 0
+    mentors = dict(session.exec(select(Pairing.id, Pairing.mentor_id)).all())
     return [
-        Meetings(mentor, pairing, _topics(words), authority, times, minutes, unknown)
-        for mentor, pairing, words, authority, times, minutes, unknown in session.connection().execute(query)
+        Meetings(mentors[UUID(pairing)], UUID(pairing), frozenset(map(Topic, topics)), Authority(authority), *sum_)
+        for (pairing, authority, topics), sum_ in sums.items()
     ]
 
 
@@ -370,7 +368,3 @@ def _place(row: PersonRole, first: Mapping[tuple[UUID, Role], date]) -> PlaceFac
         left_on=row.left_on,
         capacity=row.capacity,
     )
-
-
-def _topics(words: str | None) -> frozenset[Topic]:
-    return frozenset(Topic(word) for word in words.split(",")) if words else frozenset()
