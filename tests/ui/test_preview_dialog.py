@@ -63,6 +63,8 @@ def test_every_page_is_shown_and_can_be_read_out(dialog: PreviewDialog, database
 
 
 def test_looking_closer_makes_the_pages_larger(dialog: PreviewDialog, tasks: Tasks) -> None:
+    dialog.zoom_box.choose(100)
+    settle(tasks)
     before = _sheets(dialog)[0].pixmap().width()
     dialog.zoom_box.choose(150)
     settle(tasks)

@@ -13,8 +13,8 @@ from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medi
 from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _
 from mentorhub.ui import messages, widgets
+from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
-from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.hours_field import HoursField
 from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
@@ -36,7 +36,7 @@ _MONTHS = (
 )
 
 
-class _EntryDialog(FormDialog):
+class _EntryDialog(FramedFormDialog):
     """About one pairing: given, or picked first (the one used last comes first)."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, title: str, pairing: PairingRow | None, words: str = "") -> None:
@@ -44,11 +44,11 @@ class _EntryDialog(FormDialog):
         self.pairing = pairing
         self.notice = widgets.Notice()
         self.notice.hide()
-        self.body.insertWidget(0, self.notice)
+        self.add_above(self.notice)
         if pairing is not None:
             words = f"{pairing.number}: {pairing.mentor} – {pairing.mentee}"
         if words:
-            self.body.insertWidget(0, widgets.label(words, "muted"))
+            self.add_above(widgets.label(words, "muted"))
             return
         picker = self.form.add("pairing", _("Patenschaft"), PickField(tasks, find_pairings), required=True)
         picker.loaded.connect(lambda: None if picker.line.text() else self.form.take_as_unchanged())
@@ -90,6 +90,7 @@ class _EntryDialog(FormDialog):
         picker = self.form.field("pairing") if self.pairing is None else None
         words = picker.words() if picker is not None else ""
         self.notice.say(_("Gespeichert: {words}").format(words=words) if words else _("Gespeichert."), "good")
+        self.fit()
         self.form.set_values(again)
         if picker is not None:
             picker.start_again()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from mentorhub import pairings, people
 from mentorhub.choices import PairingForm, Place, Programme, Rhythm, Role, RoleStatus, Topic
+from mentorhub.errors import MentorHubError
 from mentorhub.pairings import PairingDetails, PairingRow
 from mentorhub.text import _, ngettext
 from mentorhub.ui import widgets
+from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.fields import ChoiceField, DateField, ManyField, NotesField, TextField, of
-from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.hours_field import HoursField
 from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
@@ -21,7 +22,7 @@ from mentorhub.ui.tasks import Tasks
 _HITS = 40
 
 
-class NewPairingDialog(FormDialog):
+class NewPairingDialog(FramedFormDialog):
     """Proposes; starting comes later, when both sides have met."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, today: date) -> None:
@@ -29,7 +30,7 @@ class NewPairingDialog(FormDialog):
         self._today = today
         self.notice = widgets.Notice()
         self.notice.hide()
-        self.form.add_wide(
+        self.add_above(
             widgets.label(
                 _(
                     "Wählen Sie zwei Menschen. Es entsteht ein Vorschlag; beginnen kann er, wenn sich beide "
@@ -42,7 +43,7 @@ class NewPairingDialog(FormDialog):
         self.form.add("mentee", _("Mentee"), PickField(tasks, _mentees, rows=5), required=True)
         self.form.add("programme", _("Programm"), ChoiceField(of(Programme)))
         self.form.set_values({"programme": Programme.EVERYDAY})
-        self.form.add_wide(self.notice)
+        self.add_below(self.notice)
         self.form.field("mentor").setFocus()
         for name in ("mentor", "mentee"):
             self.form.field(name).loaded.connect(self._take_as_unchanged)
@@ -59,22 +60,26 @@ class NewPairingDialog(FormDialog):
             PairingDetails(programme=values["programme"]),
             then=self.saved,
             on_field_error=self.form.show_error,
-            on_trouble=lambda trouble: self.notice.say(str(trouble)),
+            on_trouble=self._stopped,
         )
+
+    def _stopped(self, trouble: MentorHubError) -> None:
+        self.notice.say(str(trouble))
+        self.fit()
 
     def _take_as_unchanged(self) -> None:
         if not any(self.form.field(name).line.text() for name in ("mentor", "mentee")):
             self.form.take_as_unchanged()
 
 
-class PairingDialog(FormDialog):
+class PairingDialog(FramedFormDialog):
     """What the two sides agree on; it stands on the agreement."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, row: PairingRow, today: date) -> None:
         super().__init__(parent, tasks, _("Absprachen"), width=40)
         self._row = row
         form = self.form
-        self.body.insertWidget(0, widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
+        self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
         form.add("programme", _("Programm"), ChoiceField(of(Programme)))
         form.add("form", _("Form"), ChoiceField(of(PairingForm)))
         form.add("rhythm", _("Rhythmus"), ChoiceField(of(Rhythm)))
@@ -100,13 +105,13 @@ class PairingDialog(FormDialog):
         )
 
 
-class SignedDialog(FormDialog):
+class SignedDialog(FramedFormDialog):
     """The day on which all have signed the agreement."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, row: PairingRow, today: date) -> None:
         super().__init__(parent, tasks, _("Vereinbarung unterschrieben"), width=32)
         self._row = replace(row)
-        self.body.insertWidget(0, widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
+        self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
         self.form.add("day", _("Unterschrieben am"), DateField(today), required=True)
         self.form.set_values({"day": row.agreement_signed_on or today})
         self.form.field("day").setFocus()

@@ -16,6 +16,8 @@ from mentorhub.ui.tasks import Tasks
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
 _PRINT_DPI = 300
+_A4 = 210 / 25.4 * 96
+"""The width of a page in points of the screen."""
 
 
 class Paper(Protocol):
@@ -112,6 +114,10 @@ class PreviewDialog(QDialog):
         self._paper = paper
         for button in (self.save_button, self.print_button):
             button.setEnabled(True)
+        self.zoom_box.blockSignals(True)
+        self.zoom_box.choose(self._fitting_zoom())
+        self.zoom_box.blockSignals(False)
+        self._zoom = self._fitting_zoom()
         self._show_pages()
 
     def _show_pages(self) -> None:
@@ -133,6 +139,12 @@ class PreviewDialog(QDialog):
             sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.count.setText(ngettext("{n} Seite", "{n} Seiten", len(shown)).format(n=len(shown)))
+
+    def _fitting_zoom(self) -> int:
+        """The largest at which a whole line of an A4 page is in sight."""
+        room = self.view.viewport().width() - theme.em(2)
+        fitting = [zoom for zoom in _ZOOMS if zoom / 100 * _A4 <= room and zoom <= 125]
+        return max(fitting, default=_ZOOMS[0])
 
     def _set_zoom(self, zoom: int) -> None:
         self._zoom = zoom

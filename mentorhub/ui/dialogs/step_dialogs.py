@@ -15,9 +15,9 @@ from mentorhub.errors import MentorHubError
 from mentorhub.pairings import GateClosed, PairingRow, Step
 from mentorhub.text import N_, _
 from mentorhub.ui import widgets
+from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.facts import clear, flush
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, of
-from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Window
 from mentorhub.ui.tasks import Tasks
 
@@ -103,34 +103,34 @@ _DO: dict[Step, Callable[[Any, Any, date], None]] = {
 }
 
 
-def open_step(parent: QWidget, tasks: Tasks, window: Window, row: PairingRow, step: Step, today: date) -> FormDialog:
+def step_dialog(
+    parent: QWidget, tasks: Tasks, window: Window, row: PairingRow, step: Step, today: date
+) -> "StepDialog":
     """The dialog of a step; the two that log something are made by their own dialogs, not here."""
     make: dict[Step, type[StepDialog]] = {
         Step.RELEASE_CONTACT: ReleaseDialog,
         Step.PAUSE: PauseDialog,
         Step.END: EndDialog,
     }
-    dialog = make.get(step, StepDialog)(parent, tasks, window, row, step, today)
-    dialog.open()
-    return dialog
+    return make.get(step, StepDialog)(parent, tasks, window, row, step, today)
 
 
-class StepDialog(FormDialog):
+class StepDialog(FramedFormDialog):
     """One day. If papers are missing it stays open and names each, with a way to mend it."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, window: Window, row: PairingRow, step: Step, today: date) -> None:
         words = WORDS[step]
-        super().__init__(parent, tasks, _(words.title), save_words=_(words.button).removesuffix(" …"), width=34)
+        super().__init__(parent, tasks, _(words.title), save_words=_(words.button).removesuffix(" …"), width=38)
         self._window = window
         self.row = row
         self.step = step
         self.today = today
         self.missing = MissingPapers(self._go_to_person)
-        self.body.insertWidget(0, widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
-        self.body.insertWidget(1, widgets.label(_(words.meaning)))
+        self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
+        self.add_above(widgets.label(_(words.meaning)))
         self.form.add("day", _("Am"), DateField(today), required=True)
         self.add_fields()
-        self.form.add_wide(self.missing)
+        self.add_below(self.missing)
         self.form.set_values({"day": today})
         self.form.field("day").setFocus()
 
@@ -153,7 +153,7 @@ class StepDialog(FormDialog):
 
     def _stopped(self, trouble: MentorHubError) -> None:
         self.missing.show_items(trouble.missing if isinstance(trouble, GateClosed) else (), trouble)
-        self._fit()
+        self.fit()
 
     def _go_to_person(self, person_id: object) -> None:
         self.form.take_as_unchanged()
@@ -199,7 +199,7 @@ class EndDialog(StepDialog):
     def add_fields(self) -> None:
         self.form.add("reason", _("Grund"), ChoiceField(of(EndReason), empty=_("Bitte wählen")), required=True)
         self.form.add("ended_by", _("Beendet durch"), ChoiceField(of(EndedBy), empty=_("Bitte wählen")), required=True)
-        words = _("Mentee wartet wieder auf eine Patin oder einen Paten")
+        words = _("Mentee kommt wieder auf die Warteliste")
         self.form.add("back_to_waiting", words, CheckField(words))
         trial = self.row.status is PairingStatus.TRIAL
         self.form.set_values({"back_to_waiting": trial})

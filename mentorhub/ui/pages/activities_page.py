@@ -10,6 +10,7 @@ from mentorhub.activities import ActivityRow
 from mentorhub.text import N_, _, ngettext, number
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages import activity_words
 from mentorhub.ui.rows_model import Column, Order, RowsModel
@@ -84,13 +85,13 @@ class ActivitiesPage(Page):
         self.count.setText(ngettext("{n} Eintrag", "{n} Einträge", count).format(n=number(count)))
 
     def _log(self) -> None:
-        self._with_pairing(lambda row: ActivityDialog(self, self.tasks, self._today(), pairing=row).open())
+        self._with_pairing(lambda row: self._opened(ActivityDialog(self, self.tasks, self._today(), pairing=row)))
 
     def _month(self) -> None:
-        self._with_pairing(lambda row: MonthDialog(self, self.tasks, self._today(), pairing=row).open())
+        self._with_pairing(lambda row: self._opened(MonthDialog(self, self.tasks, self._today(), pairing=row)))
 
     def _check_in(self) -> None:
-        self._with_pairing(lambda row: CheckInDialog(self, self.tasks, self._today(), pairing=row).open())
+        self._with_pairing(lambda row: self._opened(CheckInDialog(self, self.tasks, self._today(), pairing=row)))
 
     def _with_pairing(self, show: Callable[[pairings.PairingRow | None], object]) -> None:
         """While only one pairing is shown, the entry is about that one."""
@@ -104,7 +105,11 @@ class ActivitiesPage(Page):
 
     def _open_entry(self, rows: Sequence[ActivityRow]) -> None:
         if rows:
-            ActivityDialog(self, self.tasks, self._today(), entry=rows[0]).open()
+            self._opened(ActivityDialog(self, self.tasks, self._today(), entry=rows[0]))
+
+    def _opened(self, dialog: FormDialog) -> None:
+        dialog.accepted.connect(lambda: self.main_window.say(_("Gespeichert.")))
+        dialog.open()
 
 
 def _ids(session: Any, query: Query | None, order: Order) -> Sequence[Any]:

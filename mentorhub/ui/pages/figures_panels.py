@@ -223,7 +223,7 @@ def _raw_columns(raw: RawTable) -> list[Column]:
 
 def _wide_enough(title: str) -> float:
     """In em, for the longest word of a heading."""
-    return max(4.4, 0.7 * max(len(word) for word in title.split()) + 0.9)
+    return max(3.6, 0.6 * max(len(word) for word in title.split()) + 0.8)
 
 
 def _cell(place: int, row: tuple[int | str, ...]) -> str:

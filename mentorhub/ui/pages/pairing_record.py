@@ -18,7 +18,7 @@ from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
-from mentorhub.ui.dialogs.step_dialogs import WORDS, MissingPapers, open_step
+from mentorhub.ui.dialogs.step_dialogs import WORDS, MissingPapers, step_dialog
 from mentorhub.ui.facts import Facts, clear, flush
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Window
@@ -195,15 +195,14 @@ class PairingRecord(QFrame):
             ]
         )
         self.meetings.set_facts(
-            [(german_date(entry.details.day), _meeting(entry)) for entry in record.meetings]
-            or [(_("Treffen"), _("noch keines eingetragen"))]
+            [(german_date(entry.details.day), _meeting(entry)) for entry in record.meetings] or [("", _("noch keine"))]
         )
         more = record.meetings_in_all
         self.all_meetings.setText(ngettext("{n} Eintrag zeigen", "Alle {n} Einträge zeigen", more).format(n=more))
         self.all_meetings.setVisible(more > 0)
         self.check_ins.set_facts(
             [(german_date(entry.details.day), _check_in(entry)) for entry in record.check_ins]
-            or [(_("Rückfragen"), _("noch keine"))]
+            or [("", _("noch keine"))]
         )
         self.history.set_facts([(german_date(event.day), _(_EVENTS[event.step])) for event in record.history])
         self.empty.hide()
@@ -214,10 +213,10 @@ class PairingRecord(QFrame):
             return None
         row, today = self.record.row, self._today()
         if step is Step.LOG_MEETING:
-            return _opened(ActivityDialog(self, self._tasks, today, pairing=row))
+            return self._opened(ActivityDialog(self, self._tasks, today, pairing=row))
         if step is Step.CHECK_IN:
-            return _opened(CheckInDialog(self, self._tasks, today, pairing=row))
-        return open_step(self, self._tasks, self._window, row, step, today)
+            return self._opened(CheckInDialog(self, self._tasks, today, pairing=row))
+        return self._opened(step_dialog(self, self._tasks, self._window, row, step, today))
 
     def step_buttons(self) -> dict[Step, QPushButton]:
         return dict(self._step_buttons)
@@ -253,11 +252,16 @@ class PairingRecord(QFrame):
 
     def _change(self) -> None:
         if self.record is not None:
-            PairingDialog(self, self._tasks, self.record.row, self._today()).open()
+            self._opened(PairingDialog(self, self._tasks, self.record.row, self._today()))
 
     def _signed(self) -> None:
         if self.record is not None:
-            SignedDialog(self, self._tasks, self.record.row, self._today()).open()
+            self._opened(SignedDialog(self, self._tasks, self.record.row, self._today()))
+
+    def _opened(self, dialog: FormDialog) -> FormDialog:
+        dialog.accepted.connect(lambda: self._window.say(_("Gespeichert.")))
+        dialog.open()
+        return dialog
 
     def _preview(self) -> None:
         if self.record is None:
@@ -345,8 +349,3 @@ def _check_in(entry: CheckInRow) -> str:
     if details.next_on is not None:
         words.append(_("nächste {day}").format(day=german_date(details.next_on)))
     return " · ".join(filter(None, words))
-
-
-def _opened(dialog: FormDialog) -> FormDialog:
-    dialog.open()
-    return dialog

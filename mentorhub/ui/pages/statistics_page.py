@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mentorhub.statistics import export, ledger, periods
 from mentorhub.statistics.ledger import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.text import N_, _, german_date
-from mentorhub.ui import widgets
+from mentorhub.ui import theme, widgets
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.figures_panels import InternalPanel, NetworkPanel
 from mentorhub.ui.pages.merge_panel import MergePanel
@@ -17,6 +18,8 @@ from mentorhub.ui.rows_model import Column
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
+
+_NARROW = 58
 
 
 class StatisticsPage(Page):
@@ -44,12 +47,10 @@ class StatisticsPage(Page):
             "muted",
         )
         figures = QWidget()
-        beside = widgets.line(None, self.internal, self.network, space=0.9)
-        beside.setStretch(0, 5)
-        beside.setStretch(1, 4)
+        beside = _Beside(self.internal, self.network)
         bar = widgets.line(None, caption, self.period_box, explained)
         bar.setStretch(2, 1)
-        widgets.column(figures, bar, beside, space=0.7).setStretch(1, 1)
+        widgets.column(figures, bar, widgets.scrolling(beside), space=0.7).setStretch(1, 1)
         self.history = SmallTable(
             _("Gespeicherte Pakete"),
             [
@@ -96,6 +97,26 @@ class StatisticsPage(Page):
 
     def _show_history(self, exported: list[Exported]) -> None:
         self.history.set_rows(list(reversed(exported)))
+
+
+class _Beside(QWidget):
+    """Two panels side by side; on a narrow window one below the other."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__()
+        self._panels = (left, right)
+        self._row = widgets.line(self, left, right, space=0.9)
+        self._row.setStretch(0, 5)
+        self._row.setStretch(1, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.em(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._row.direction():
+            self._row.setDirection(way)
+            for panel in self._panels:
+                panel.setMinimumHeight(theme.em(30) if narrow else 0)
 
 
 def _offered(today: date) -> dict[str, Period]:
