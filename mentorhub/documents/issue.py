@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from mentorhub import files, pairings, people, programme
+from mentorhub import families, files, pairings, people, programme
 from mentorhub.choices import MenteeKind, Paper
-from mentorhub.db.tables import Guardian, IssuedDocument, Person
+from mentorhub.db.tables import IssuedDocument
 from mentorhub.documents import agreement, recovery_sheet
 from mentorhub.documents.agreement import AgreementData
 from mentorhub.files import Written
@@ -111,11 +111,7 @@ def _agreement_data(session: Session, pairing_id: UUID, today: date) -> Agreemen
         mentee_phone=(mentee.mobile or mentee.phone) if released else "",
         household=_household(session, pairing.mentee_id) if mentee.kind is MenteeKind.FAMILY else (),
         minor=people.may_be_minor(mentee, today, majority),
-        guardians=tuple(
-            session.exec(
-                select(Guardian.name).where(Guardian.person_id == pairing.mentee_id).order_by(col(Guardian.name))
-            ).all()
-        ),
+        guardians=tuple(guardian.name for guardian in families.guardians(session, pairing.mentee_id)),
         goals=details.goals,
         topics=tuple(sorted(details.topics, key=lambda topic: topic.german)),
         trial_start=pairing.trial_start,
@@ -136,11 +132,7 @@ def _organisation(session: Session) -> agreement.Organisation:
 
 
 def _household(session: Session, person_id: UUID) -> tuple[str, ...]:
-    household = session.exec(select(Person.household_id).where(Person.id == person_id)).first()
-    if household is None:
-        return ()
-    query = select(Person).where(Person.household_id == household, Person.id != person_id).order_by(col(Person.number))
-    return tuple(f"{member.first_name} {member.last_name}".strip() for member in session.exec(query).all())
+    return tuple(member.name for _id, member in families.members(session, person_id))
 
 
 def _suffix(language: str) -> str:

@@ -15,10 +15,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from mentorhub import activities, districts, people
+from mentorhub import activities, districts, families, people
 from mentorhub.choices import Level, MenteeKind, Role, RoleStatus
 from mentorhub.errors import MentorHubError
-from mentorhub.import_export import columns, reading, relatives, running
+from mentorhub.import_export import columns, reading, running
 from mentorhub.import_export.columns import Column, Kind, Table
 from mentorhub.import_export.headings import Field
 from mentorhub.import_export.reading import ListFile
@@ -350,9 +350,11 @@ def _enter(session: Session, person: _Person, today: date) -> None:
         if said.role is not None and people.role(session, known.id, said.role) is None:
             people.set_role(session, known.id, _role(said, said.role), today)
     if said.household:
-        relatives.add_members(session, known.id, said.household, today)
+        members = [families.Member(one.first_name, one.birth_year, one.relation) for one in said.household]
+        families.add_members(session, known.id, members, today)
     if said.guardians:
-        relatives.add_guardians(session, known.id, said.guardians)
+        guardians = [families.GuardianDetails(one.name, one.phone, one.relation) for one in said.guardians]
+        families.add_guardians(session, known.id, guardians)
 
 
 def _role(said: RowReading, role: Role) -> RoleDetails:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -196,11 +196,11 @@ def test_people_of_an_unknown_kind_need_the_kind_once(
 def test_a_file_can_be_dropped(dialog: ImportDialog, tasks: Tasks, list_file: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(list_file))])
-    here, both, none = QPointF(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    here, both, none = QPoint(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(here, Qt.DropAction.CopyAction, data, both, none)
     dialog.dragEnterEvent(enter)
     assert enter.isAccepted()
-    dialog.dropEvent(QDropEvent(here, Qt.DropAction.CopyAction, data, both, none))
+    dialog.dropEvent(QDropEvent(QPointF(here), Qt.DropAction.CopyAction, data, both, none))
     settle(tasks)
     assert dialog.stages.currentIndex() == PREVIEW
 
