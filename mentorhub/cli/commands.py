@@ -329,7 +329,7 @@ def _figures(arguments: argparse.Namespace) -> Answer:
     from mentorhub.statistics import export, periods
 
     with reading(arguments) as session:
-        made = export.internal(session, periods.parse(arguments.period), arguments.to)
+        made = export.internal(session, periods.parse(arguments.period), arguments.to, _today())
     return written(made.files, made.warnings)
 
 

@@ -262,10 +262,13 @@ def fields_of(topics: Iterable[Topic]) -> frozenset[FieldOfAction]:
     return frozenset(topic.field for topic in topics) or frozenset({FieldOfAction.OTHER})
 
 
-def truth(session: Session, period: Period, network: Network) -> Truth:
-    """INTERNAL: the exact figures, the members and the hours from which `disclosure` makes what may leave."""
+def truth(session: Session, period: Period, network: Network, stand: date) -> Truth:
+    """INTERNAL: the exact figures, the members and the hours from which `disclosure` makes what may leave.
+
+    `stand` is the day it's counted on: the period's last day, or an earlier one while it still runs.
+    """
     known = facts(session)
-    units = _units(session, known, period.end) if has_breakdowns(period, network) else {}
+    units = _units(session, known, stand) if has_breakdowns(period, network, stand) else {}
     hours = tuple(
         QuarterHours(
             quarter,
@@ -275,14 +278,13 @@ def truth(session: Session, period: Period, network: Network) -> Truth:
                 for (mentor, one), minutes in minutes_by_field(meetings(session, quarter.start, quarter.end)).items()
             },
         )
-        for quarter in period.quarters()
+        for quarter in (period.quarters() if stand == period.end else ())
     )
-    return Truth(figures(session, known, period), units, hours)
+    return Truth(stand, figures(session, known, period, stand), units, hours)
 
 
-def figures(session: Session, known: Facts, period: Period) -> dict[str, int]:
-    """The Eckzahlen, by the codes of the catalogue."""
-    day = period.end
+def figures(session: Session, known: Facts, period: Period, day: date) -> dict[str, int]:
+    """The Eckzahlen of a period, by the codes of the catalogue; stocks are those of `day`."""
     waiting = known.waiting(day)
     visits = sum(
         one.count for one in meetings(session, period.start, period.end) if one.authority is not Authority.NONE

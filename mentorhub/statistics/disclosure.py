@@ -67,6 +67,8 @@ class Truth:
     it is.
     """
 
+    stand: date
+    """The day it was counted on: the end of the period, or today while the period is still running."""
     figures: Mapping[str, int]
     units: Mapping[str, Sequence[Unit]]
     hours: tuple[QuarterHours, ...] = ()
@@ -111,6 +113,7 @@ class Published:
     network: Network
     association: Association
     period: Period
+    stand: date
     rows: tuple[Row, ...]
     door: InitVar[object]
 
@@ -131,35 +134,37 @@ class Outcome:
 def publish(
     truth: Truth, period: Period, network: Network, *, association: Association, secret: bytes, ledger: Ledger
 ) -> Outcome:
-    """The protected figures of one association and period. Same data, secret and ledger: same figures, in any
-    order.
+    """The protected figures of one association and period. Same data, secret and ledger: same figures, in any order.
+
+    A period that still runs has only exact figures, as of the day they were counted.
     """
     _require_complete(truth, period, network)
     releases: list[Release] = []
-    if has_breakdowns(period, network):
+    if has_breakdowns(period, network, truth.stand):
         for population in network.catalogue.populations:
             units = truth.units[population.code]
-            releases.append(_release(population, units, period.end, network, secret=secret, earlier=ledger.releases))
+            releases.append(_release(population, units, truth.stand, network, secret=secret, earlier=ledger.releases))
     hours = [_release_hours(quarter, network, secret, ledger.hours) for quarter in truth.hours]
     for release in releases:
         check_release(release, network)
     rows = (
-        *_figure_rows(truth, period, network, releases),
+        *_figure_rows(truth, network, releases),
         *(row for release in releases for row in _breakdown_rows(release, network)),
-        *_hours_rows(hours, period, network),
+        *_hours_rows(hours, truth.stand, network),
     )
     return Outcome(
-        published=Published(network, association, period, rows, door=_DOOR),
+        published=Published(network, association, period, truth.stand, rows, door=_DOOR),
         ledger=Ledger(_added(ledger.releases, releases), _added(ledger.hours, hours)),
-        notices=tuple(_notices(releases, hours, period, network)),
+        notices=tuple(_notices(releases, hours, period, truth.stand, network)),
     )
 
 
-def has_breakdowns(period: Period, network: Network) -> bool:
-    """Breakdowns belong to the one day a year on which the network takes them, and to every period ending
-    then.
+def has_breakdowns(period: Period, network: Network, stand: date) -> bool:
+    """Breakdowns belong to the one day a year on which the network takes them, and to every period ending then.
+
+    While a period still runs there is none: whoever could choose the day could wait for the moment to compare.
     """
-    return (period.end.month, period.end.day) == network.breakdown_ends
+    return stand == period.end and (stand.month, stand.day) == network.breakdown_ends
 
 
 def ledger_key(secret: bytes) -> bytes:
@@ -191,9 +196,11 @@ def _require_complete(truth: Truth, period: Period, network: Network) -> None:
     catalogue = network.catalogue
     if set(truth.figures) != {figure.code for figure in catalogue.figures} or min(truth.figures.values()) < 0:
         raise ProtectionError("figures")
-    if tuple(hours.quarter for hours in truth.hours) != period.quarters():
+    if not period.contains(truth.stand):
+        raise ProtectionError("stand")
+    if tuple(hours.quarter for hours in truth.hours) != (period.quarters() if truth.stand == period.end else ()):
         raise ProtectionError("quarters")
-    if not has_breakdowns(period, network):
+    if not has_breakdowns(period, network, truth.stand):
         return
     if set(truth.units) != {population.code for population in catalogue.populations}:
         raise ProtectionError("populations")
@@ -302,12 +309,12 @@ def _release_hours(
     return HoursRelease(quarter.code, definition, quarter.end, rounded.total, shown, now)
 
 
-def _figure_rows(truth: Truth, period: Period, network: Network, releases: Iterable[Release]) -> Iterable[Row]:
+def _figure_rows(truth: Truth, network: Network, releases: Iterable[Release]) -> Iterable[Row]:
     """The exact figures of this period, then the exact number at an older Stand for what is repeated."""
     for figure in network.catalogue.figures:
-        yield Row(FIGURES, "", "", figure.code, truth.figures[figure.code], period.end)
+        yield Row(FIGURES, "", "", figure.code, truth.figures[figure.code], truth.stand)
     for release in releases:
-        if release.stand != period.end:
+        if release.stand != truth.stand:
             population = network.catalogue.population(release.population)
             yield Row(FIGURES, "", "", population.figure, release.exact, release.stand)
 
@@ -324,14 +331,14 @@ def _breakdown_rows(release: Release, network: Network) -> Iterable[Row]:
             yield Row(table.code, table.feature_label, cell.code, population.code, value, release.stand)
 
 
-def _hours_rows(hours: Sequence[HoursRelease], period: Period, network: Network) -> Iterable[Row]:
+def _hours_rows(hours: Sequence[HoursRelease], stand: date, network: Network) -> Iterable[Row]:
     """The sum of the released quarters, never counted anew from what is behind them."""
     stated = bool(hours) and all(release.total is not None for release in hours)
     total = sum(release.total or 0 for release in hours)
-    yield Row(HOURS, FIELD, TOTAL, HOURS, total if stated else None, period.end)
+    yield Row(HOURS, FIELD, TOTAL, HOURS, total if stated else None, stand)
     for field in network.catalogue.fields:
         value = sum(release.shown.get(field.code, 0) for release in hours)
-        yield Row(HOURS, FIELD, field.code, HOURS, value if stated else None, period.end)
+        yield Row(HOURS, FIELD, field.code, HOURS, value if stated else None, stand)
 
 
 def _added(earlier: tuple[R, ...], now: Iterable[R]) -> tuple[R, ...]:
@@ -340,11 +347,13 @@ def _added(earlier: tuple[R, ...], now: Iterable[R]) -> tuple[R, ...]:
 
 
 def _notices(
-    releases: Iterable[Release], hours: Sequence[HoursRelease], period: Period, network: Network
+    releases: Iterable[Release], hours: Sequence[HoursRelease], period: Period, stand: date, network: Network
 ) -> Iterable[str]:
+    if stand < period.end:
+        yield sentences.provisional(stand)
     for release in releases:
         population = network.catalogue.population(release.population)
-        if release.stand != period.end:
+        if release.stand != stand:
             yield f"{population.label}: {sentences.repeated(release.stand)}"
         hidden = {table.minimum for table in population.tables if release.exact < table.minimum}
         if hidden:

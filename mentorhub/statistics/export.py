@@ -27,15 +27,15 @@ def network() -> Network:
 def export(session: Session, period: Period, folder: Path, today: date) -> Exported:
     """Write the protected package for the network and remember what left. Needs a writing session.
 
+    A period that still runs gives a provisional package: exact figures as of today, nothing else.
     Nothing is remembered unless the file was written. The same figures again are the same revision; corrected ones
     make the next.
     """
-    periods.require_over(period, today)
-    town = network()
+    stand, town = periods.stand(period, today), network()
     secret, before = ledger.secret(session), ledger.load(session)
     sender, warnings = _association(session, town, secret)
     outcome = disclosure.publish(
-        counts.truth(session, period, town), period, town, association=sender, secret=secret, ledger=before
+        counts.truth(session, period, town, stand), period, town, association=sender, secret=secret, ledger=before
     )
     last = ledger.last(session, period.code)
     if last is not None and last.rows == outcome.published.rows and outcome.ledger == before:
@@ -64,10 +64,9 @@ def preview(session: Session, period: Period, today: date) -> Outcome:
 
     `prepare` must have been called once, or the figures would be rounded with a secret that nobody keeps.
     """
-    periods.require_over(period, today)
-    town, secret = network(), ledger.secret(session)
+    stand, town, secret = periods.stand(period, today), network(), ledger.secret(session)
     sender, _warnings = _association(session, town, secret)
-    truth, before = counts.truth(session, period, town), ledger.load(session)
+    truth, before = counts.truth(session, period, town, stand), ledger.load(session)
     return disclosure.publish(truth, period, town, association=sender, secret=secret, ledger=before)
 
 
@@ -76,9 +75,9 @@ def prepare(session: Session) -> None:
     ledger.secret(session)
 
 
-def internal(session: Session, period: Period, folder: Path) -> Exported:
+def internal(session: Session, period: Period, folder: Path, today: date | None = None) -> Exported:
     """Write the exact internal tables as a workbook and as CSV, both marked as internal."""
-    raw = tables.figures(session, period)
+    raw = tables.figures(session, period, today)
     stem = f"INTERN_MentorHub_{period.file_code}"
     book = write_new(folder / f"{stem}.xlsx", tables.to_xlsx(raw))
     try:

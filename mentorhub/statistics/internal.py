@@ -47,18 +47,22 @@ class RawFigures:
     tables: tuple[RawTable, ...]
 
 
-def figures(session: Session, period: Period) -> RawFigures:
-    """Exact counts of the period, with the period before and the year before in the overview."""
+def figures(session: Session, period: Period, today: date | None = None) -> RawFigures:
+    """Exact counts of the period, with the period before and the year before in the overview.
+
+    A period that still runs is counted as of `today`; without it as if all stayed as it is until the period's end.
+    """
+    day = min(period.end, today or period.end)
     known = counts.facts(session)
     met = counts.meetings(session, period.start, period.end)
-    who = counts.persons(session, period.end)
+    who = counts.persons(session, day)
     mentors = {one.mentor for one in known.pairings if one.accompanied(period)}
     mentees = {one.mentee for one in known.pairings if one.accompanied(period)}
     return RawFigures(
         period,
         (
-            _overview(session, known, period),
-            _programmes(known, period),
+            _overview(session, known, period, day),
+            _programmes(known, period, day),
             _forms(known, period),
             _ages("T4", _("Patinnen und Paten, begleitend im Zeitraum"), mentors, who, MENTOR_AGES),
             _ages("T5", _("Mentees, begleitet im Zeitraum"), mentees, who, MENTEE_AGES),
@@ -116,20 +120,21 @@ def to_xlsx(raw: RawFigures) -> bytes:
     return content.getvalue()
 
 
-def _overview(session: Session, known: Facts, period: Period) -> RawTable:
-    before, year_before = period.previous(), period.year_before()
-    columns = [_one_overview(session, known, one) for one in (period, before, year_before)]
-    rows = tuple(
-        (label, now, then, last, f"{now - then:+}" if now != then else "0")
-        for (label, now), (_label, then), (_again, last) in zip(*columns, strict=True)
+def _overview(session: Session, known: Facts, period: Period, day: date) -> RawTable:
+    earlier = list(dict.fromkeys((period.previous(), period.year_before())))
+    now = _one_overview(session, known, period, day)
+    then = [_one_overview(session, known, one, one.end) for one in earlier]
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (label, value, *(column[place][1] for column in then), f"{value - then[0][place][1]:+}".replace("+0", "0"))
+        for place, (label, value) in enumerate(now)
     )
     return RawTable(
         "T1",
         _("Überblick"),
-        (_("Zahl"), period.label, before.label, year_before.label, _("Veränderung zum Vorzeitraum")),
+        (_("Zahl"), period.label, *(one.label for one in earlier), _("Veränderung zum Vorzeitraum")),
         rows,
         (
-            _("Stichtag ist der letzte Tag des Zeitraums: {day}.").format(day=german_date(period.end)),
+            _("Stichtag: {day}.").format(day=german_date(day)),
             _("Aktiv: am Stichtag begonnen und nicht beendet, auch pausiert; die Kennenlernzeit zählt getrennt."),
             _("Begleitet: an mindestens einem Tag des Zeitraums, die Kennenlernzeit eingeschlossen."),
             _("Menschen werden je Zeile einmal gezählt, auch mit mehreren Patenschaften."),
@@ -138,8 +143,8 @@ def _overview(session: Session, known: Facts, period: Period) -> RawTable:
     )
 
 
-def _one_overview(session: Session, known: Facts, period: Period) -> list[tuple[str, int]]:
-    day, found = period.end, counts.figures(session, known, period)
+def _one_overview(session: Session, known: Facts, period: Period, day: date) -> list[tuple[str, int]]:
+    found = counts.figures(session, known, period, day)
     met = counts.meetings(session, period.start, period.end)
     return [
         (_("Aktive Patenschaften"), found["patenschaften_aktiv"]),
@@ -160,7 +165,7 @@ def _one_overview(session: Session, known: Facts, period: Period) -> list[tuple[
     ]
 
 
-def _programmes(known: Facts, period: Period) -> RawTable:
+def _programmes(known: Facts, period: Period, day: date) -> RawTable:
     """Stock and flow; that old + new - ended = new stock stands under the table."""
 
     def line(label: str, chosen: Sequence[PairingFacts]) -> tuple[Value, ...]:
@@ -169,8 +174,8 @@ def _programmes(known: Facts, period: Period) -> RawTable:
             sum(one.runs(period.eve) for one in chosen),
             sum(one.begins(period) for one in chosen),
             sum(one.ends(period) for one in chosen),
-            sum(one.runs(period.end) for one in chosen),
-            sum(one.paused(period.end) for one in chosen),
+            sum(one.runs(day) for one in chosen),
+            sum(one.paused(day) for one in chosen),
             sum(one.accompanied(period) for one in chosen),
         )
 

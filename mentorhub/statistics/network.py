@@ -98,6 +98,10 @@ def merge(packages: Sequence[Package], network: Network) -> TownReport:
     if missing:
         codes = ", ".join(one.code for one in missing)
         notices.append(_("Es fehlen die Zahlen von: {codes}. Sie werden nicht geschätzt.").format(codes=codes))
+    running = [one.association.code for one in chosen if one.stand < period.end]
+    if running:
+        sentence = _("Vorläufig, weil der Zeitraum noch lief: {codes}. Bitte holen Sie die endgültigen Zahlen nach.")
+        notices.append(sentence.format(codes=", ".join(running)))
     for guest in guests:
         sentence = _("{code} hat noch kein Kürzel des Netzwerks. Die Zahlen sind mitgezählt; bitte fragen Sie nach.")
         notices.append(sentence.format(code=guest.code))
@@ -110,7 +114,7 @@ def merge(packages: Sequence[Package], network: Network) -> TownReport:
         missing=missing,
         superseded=superseded,
         values=tuple(_values(chosen, network)),
-        coverage=tuple(_coverage(chosen, network, period)),
+        coverage=tuple(_coverage(chosen, network)),
         notices=tuple(notices),
     )
 
@@ -223,26 +227,27 @@ def _values(packages: Sequence[Package], network: Network) -> Iterable[TownValue
 
 def _current(package: Package) -> Iterable[Row]:
     """Without the older exact numbers, which only explain a repeated breakdown."""
-    return (row for row in package.rows if row.table != FIGURES or row.stand == package.period.end)
+    return (row for row in package.rows if row.table != FIGURES or row.stand == package.stand)
 
 
-def _coverage(packages: Sequence[Package], network: Network, period: Period) -> Iterable[Coverage]:
+def _coverage(packages: Sequence[Package], network: Network) -> Iterable[Coverage]:
     """Of how many people the town's breakdowns speak: X at their Stand dates, of Y today."""
     for population in network.catalogue.populations:
         for table in population.tables:
             covered: list[tuple[date, int]] = []
+            older: list[date] = []
             for package in packages:
                 found = next((row for row in package.rows if (row.table, row.cell) == (table.code, TOTAL)), None)
                 if found is not None and found.value is not None:
                     covered.append((found.stand, _exact(package, population, found.stand)))
+                    older += [found.stand] if found.stand != package.stand else []
             if covered:
-                stands = [stand for stand, _number in covered if stand != period.end]
                 yield Coverage(
                     table=table.code,
                     broken_down=sum(exact for _stand, exact in covered),
-                    everyone=sum(_exact(package, population, period.end) for package in packages),
+                    everyone=sum(_exact(package, population, package.stand) for package in packages),
                     associations=len(covered),
-                    older=tuple((stand, stands.count(stand)) for stand in sorted(set(stands))),
+                    older=tuple((stand, older.count(stand)) for stand in sorted(set(older))),
                 )
 
 

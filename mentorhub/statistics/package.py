@@ -74,6 +74,7 @@ def build(published: Published, *, revision: int, supersedes: str, made_on: date
         },
         "revision": revision,
         "supersedes": supersedes or None,
+        "stand": published.stand.isoformat(),
         "made_on": made_on.isoformat(),
         **describe(published.network),
     }

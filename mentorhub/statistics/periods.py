@@ -140,17 +140,16 @@ def parse(text: str, school_year_starts: int = SCHOOL_YEAR_STARTS) -> Period:
     )
 
 
-def require_over(period: Period, today: date) -> None:
-    """Figures leave only for a period that has ended: what is still growing would be exported again and
-    again.
-    """
-    if today <= period.end:
+def stand(period: Period, today: date) -> date:
+    """The day a period's figures are of: its last, or today while it still runs. `PeriodError` before it begins."""
+    if today < period.start:
         raise PeriodError(
             _(
-                "{period} endet erst am {end}. Zahlen für das Netzwerk gibt es, wenn der Zeitraum vorbei "
-                "ist. Es wurde nichts geschrieben; bitte wählen Sie einen abgeschlossenen Zeitraum."
-            ).format(period=period.label, end=german_date(period.end))
+                "{period} beginnt erst am {start}; Zahlen gibt es noch nicht. Es wurde nichts geschrieben. Bitte "
+                "wählen Sie einen Zeitraum, der schon begonnen hat."
+            ).format(period=period.label, start=german_date(period.start))
         )
+    return min(period.end, today)
 
 
 _FORMS: tuple[tuple[str, Callable[[int, int], Period]], ...] = (

@@ -47,6 +47,7 @@ class Package:
     name: str
     association: Association
     period: Period
+    stand: date
     revision: int
     supersedes: str
     made_on: date
@@ -89,18 +90,23 @@ def _read(path: Path, network: Network) -> Package:
     if not isinstance(catalogue, dict) or catalogue.get("sha256") != network.sha256:
         raise _Refused(_("sie wurde mit einem anderen Katalog gemacht als dem dieses Netzwerks"))
     period = _period(about.get("period"), network)
+    stand = _day(about.get("stand"))
+    if not period.contains(stand):
+        raise _Refused(_("ein Stand passt nicht zum Zeitraum"))
     revision = about.get("revision")
     if type(revision) is not int or not 1 <= revision <= 999:
         raise _Refused(_("die Nummer der Fassung ist unverständlich"))
     rows = _rows(parts["werte.csv"])
-    _check_layout(rows, period, network)
-    for population in network.catalogue.populations if has_breakdowns(period, network) else ():
+    broken_down = network.catalogue.populations if has_breakdowns(period, network, stand) else ()
+    _check_layout(rows, stand, broken_down, network)
+    for population in broken_down:
         _check_sums(rows, population, network)
     _check_hours(rows, network)
     return Package(
         name=path.name,
         association=_association(about.get("association"), network),
         period=period,
+        stand=stand,
         revision=revision,
         supersedes=str(about.get("supersedes") or ""),
         made_on=_day(about.get("made_on")),
@@ -214,34 +220,34 @@ def _row(line: list[str]) -> Row:
     return Row(table, feature, cell, measure, None if value == MISSING else int(value), _day(stand))
 
 
-def _check_layout(rows: tuple[Row, ...], period: Period, network: Network) -> None:
+def _check_layout(rows: tuple[Row, ...], stand: date, broken_down: Iterable[Population], network: Network) -> None:
     """Exactly the catalogue's rows in the catalogue's order; older exact numbers only for what is repeated."""
-    found = [(row.table, row.feature, row.cell, row.measure) for row in rows if not _is_older_figure(row, period)]
-    if found != list(_layout(period, network)):
+    found = [(row.table, row.feature, row.cell, row.measure) for row in rows if not _is_older_figure(row, stand)]
+    if found != list(_layout(broken_down, network)):
         raise _Refused(_("es fehlen Zeilen des Katalogs, oder es sind andere darin"))
     if any(row.value is None for row in rows if row.table == FIGURES):
         raise _Refused(_("eine Eckzahl fehlt"))
     stands = {row.measure: row.stand for row in rows if row.cell == TOTAL and row.table != HOURS}
     repeated = [
         (population.figure, stands[population.code])
-        for population in network.catalogue.populations
-        if stands.get(population.code, period.end) != period.end
+        for population in broken_down
+        if stands.get(population.code, stand) != stand
     ]
-    if [(row.measure, row.stand) for row in rows if _is_older_figure(row, period)] != repeated:
+    if [(row.measure, row.stand) for row in rows if _is_older_figure(row, stand)] != repeated:
         raise _Refused(_("ein Stand passt nicht zum Zeitraum"))
-    if any(row.stand != period.end for row in rows if row.table == HOURS):
+    if any(row.stand != stand for row in rows if row.table == HOURS):
         raise _Refused(_("ein Stand passt nicht zum Zeitraum"))
 
 
-def _is_older_figure(row: Row, period: Period) -> bool:
-    return row.table == FIGURES and row.stand != period.end
+def _is_older_figure(row: Row, stand: date) -> bool:
+    return row.table == FIGURES and row.stand != stand
 
 
-def _layout(period: Period, network: Network) -> Iterable[tuple[str, str, str, str]]:
+def _layout(broken_down: Iterable[Population], network: Network) -> Iterable[tuple[str, str, str, str]]:
     catalogue = network.catalogue
     for figure in catalogue.figures:
         yield FIGURES, "", "", figure.code
-    for population in catalogue.populations if has_breakdowns(period, network) else ():
+    for population in broken_down:
         for table in population.tables:
             for code in (TOTAL, *(cell.code for cell in table.cells)):
                 yield table.code, table.feature_label, code, population.code

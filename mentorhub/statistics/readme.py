@@ -23,9 +23,10 @@ def for_association(published: Published, revision: int) -> str:
         f"Katalog: {catalogue.version}",
         "",
         sentences.NO_NAMES,
+        *([sentences.provisional(published.stand)] if published.stand < period.end else []),
         "",
-        *figures(rows, catalogue, period.end),
-        *breakdowns(rows, catalogue, period.end),
+        *figures(rows, catalogue, published.stand),
+        *breakdowns(rows, catalogue, published.stand),
         *hours(rows, catalogue),
         *remarks(catalogue),
     ]

@@ -45,6 +45,13 @@ def repeated(stand: date) -> str:
     )
 
 
+def provisional(stand: date) -> str:
+    return (
+        f"Vorläufig, Stand {german_date(stand)}: Der Zeitraum läuft noch. Aufgliederungen und Stunden gibt es erst, "
+        "wenn er vorbei ist."
+    )
+
+
 def not_shown(minimum: int, population: str) -> str:
     return f"unter {minimum} {population}: nicht aufgegliedert"
 

@@ -32,7 +32,7 @@ Q3, Q4 = periods.parse("2026-Q3"), periods.parse("2026-Q4")
 
 def figures(database: Database, period: Period) -> dict[str, int]:
     with database.reading() as session:
-        return counts.figures(session, counts.facts(session), period)
+        return counts.figures(session, counts.facts(session), period, period.end)
 
 
 def test_a_pairing_is_counted_from_its_start_to_the_day_before_its_end(make: Make, database: Database) -> None:
@@ -153,7 +153,7 @@ def test_members_carry_codes_and_the_region_only_with_consent(make: Make, databa
     with make.writing() as session:
         consent.give(session, with_consent, Purpose.SPECIAL, make.today)
     with database.reading() as session:
-        units = counts.truth(session, YEAR, beckum()).units["mentees"]
+        units = counts.truth(session, YEAR, beckum(), YEAR.end).units["mentees"]
     assert sorted(tuple(unit.codes.values()) for unit in units if unit.codes["age"]) == [("female", "36", "africa")]
     assert [unit.codes["region"] for unit in units if not unit.codes["age"]] == ["unknown"]
 
@@ -165,7 +165,7 @@ def test_members_and_figures_agree(make: Make, database: Database) -> None:
     with make.writing() as session:
         pairings.change(session, make.pairing(), PairingDetails(programme=Programme.FAMILY))
     with database.reading() as session:
-        truth = counts.truth(session, YEAR, beckum())
+        truth = counts.truth(session, YEAR, beckum(), YEAR.end)
     for population in beckum().catalogue.populations:
         assert len(truth.units[population.code]) == truth.figures[population.figure]
     assert {unit.codes["programme"] for unit in truth.units["patenschaften"]} == {"everyday", "family"}
@@ -174,4 +174,4 @@ def test_members_and_figures_agree(make: Make, database: Database) -> None:
 def test_a_quarter_reads_no_member_at_all(make: Make, database: Database) -> None:
     make.pairing()
     with database.reading() as session:
-        assert counts.truth(session, Q3, beckum()).units == {}
+        assert counts.truth(session, Q3, beckum(), Q3.end).units == {}

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -34,9 +35,12 @@ def breakdowns(outcome: Outcome, population: str = "mentees") -> list[Row]:
 
 
 def figures(outcome: Outcome) -> dict[str, int | None]:
-    end = outcome.published.period.end
+    return figures_at(outcome, outcome.published.period.end)
+
+
+def figures_at(outcome: Outcome, day: date) -> dict[str, int | None]:
     rows = outcome.published.rows
-    return {row.measure: row.value for row in rows if row.table == "eckzahlen" and row.stand == end}
+    return {row.measure: row.value for row in rows if row.table == "eckzahlen" and row.stand == day}
 
 
 def value(outcome: Outcome, table: str, cell: str) -> int | None:
@@ -51,7 +55,7 @@ def with_mentees(mentees: list[Unit], period: Period = YEAR) -> Truth:
 def test_nobody_else_can_make_published_figures() -> None:
     published = publish(association(NETWORK, 1, 20), NETWORK).published
     with pytest.raises(TypeError):
-        Published(NETWORK, NETWORK.associations[0], YEAR, (), door=object())
+        Published(NETWORK, NETWORK.associations[0], YEAR, YEAR.end, (), door=object())
     with pytest.raises((TypeError, ValueError)):
         replace(published, rows=())  # type: ignore[call-arg]
 
@@ -80,7 +84,7 @@ def test_the_order_of_the_records_does_not_matter(rng: random.Random, seed: int)
     hours = tuple(
         replace(one, minutes=dict(rng.sample(list(one.minutes.items()), len(one.minutes)))) for one in truth.hours
     )
-    assert publish(Truth(truth.figures, units, hours), NETWORK).published == publish(truth, NETWORK).published
+    assert publish(Truth(YEAR.end, truth.figures, units, hours), NETWORK).published == publish(truth, NETWORK).published
 
 
 def test_another_association_has_other_offsets() -> None:
@@ -240,7 +244,7 @@ def test_the_years_hours_are_the_sum_of_its_quarters() -> None:
     truth = association(NETWORK, 11, 20)
     ledger, sums = Ledger(), 0
     for hours in truth.hours:
-        quarter = publish(replace(truth, hours=(hours,)), NETWORK, hours.quarter, ledger)
+        quarter = publish(replace(truth, stand=hours.quarter.end, hours=(hours,)), NETWORK, hours.quarter, ledger)
         ledger, sums = quarter.ledger, sums + (value(quarter, "stunden", "_T") or 0)
     assert value(publish(truth, NETWORK, YEAR, ledger), "stunden", "_T") == sums
 
@@ -263,6 +267,17 @@ def test_a_school_year_states_no_hours_since_it_begins_inside_a_quarter() -> Non
     period = periods.parse("2025/26")
     outcome = publish(association(NETWORK, 12, 20, period=period), NETWORK, period)
     assert {row.value for row in outcome.published.rows if row.table == "stunden"} == {None}
+
+
+def test_a_running_period_gives_exact_figures_only() -> None:
+    """Whoever could break down on any day could choose the day before and after somebody came."""
+    truth = replace(association(NETWORK, 16, 30), stand=date(2026, 11, 22), hours=())
+    outcome = publish(truth, NETWORK)
+    assert figures_at(outcome, truth.stand) == truth.figures
+    assert {row.table for row in outcome.published.rows} == {"eckzahlen", "stunden"}
+    assert {row.value for row in outcome.published.rows if row.table == "stunden"} == {None}
+    assert outcome.ledger == Ledger()
+    assert "Vorläufig, Stand 22.11.2026" in outcome.notices[0]
 
 
 def test_a_broken_promise_stops_everything() -> None:

@@ -68,10 +68,21 @@ def test_the_code_of_the_network_names_the_sender(make: Make, tmp_path: Path) ->
         exported(make, tmp_path / "unknown")
 
 
-def test_a_period_that_is_not_over_is_not_exported(make: Make, tmp_path: Path) -> None:
-    with pytest.raises(PeriodError, match=r"31\.12\.2026"):
-        exported(make, tmp_path, NEXT_YEAR, date(2026, 11, 22))
-    assert list(tmp_path.glob("*.zip")) == []
+def test_a_running_period_gives_a_provisional_package(make: Make, tmp_path: Path) -> None:
+    pairings_of(make, 7)
+    done, package = exported(make, tmp_path / "now", NEXT_YEAR, date(2026, 11, 22))
+    assert package.stand == date(2026, 11, 22)
+    assert {row.table for row in package.rows} == {"eckzahlen", "stunden"}
+    assert any("Vorläufig, Stand 22.11.2026" in warning for warning in done.warnings)
+    _done, final = exported(make, tmp_path / "later", NEXT_YEAR)
+    assert (final.revision, final.stand, final.supersedes) == (2, NEXT_YEAR.end, package.sha256)
+    assert len(breakdowns(final)) > len(breakdowns(package))
+
+
+def test_a_period_that_has_not_begun_has_no_figures(make: Make, tmp_path: Path) -> None:
+    with pytest.raises(PeriodError, match=r"01\.01\.2026"):
+        exported(make, tmp_path / "out", NEXT_YEAR, date(2025, 11, 22))
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_same_figures_again_are_the_same_file(make: Make, tmp_path: Path) -> None:
@@ -176,8 +187,8 @@ def test_the_internal_figures_are_exact_and_marked(make: Make, database: Databas
     assert book.suffix == ".xlsx"
     lines = list(csv.reader(io.StringIO(values.read_text(encoding="utf-8-sig")), delimiter=";"))
     assert lines[0] == ["INTERN – nicht weitergeben"]
-    assert ["Aktive Patenschaften", "7", "0", "0", "+7"] in lines
-    assert ["Stunden", "10", "0", "0", "+10"] in lines
+    assert ["Aktive Patenschaften", "7", "0", "+7"] in lines
+    assert ["Stunden", "10", "0", "+10"] in lines
     programmes = next(table for table in raw.tables if table.code == "T2")
     assert programmes.rows[-1] == ("gesamt", 0, 7, 0, 7, 0, 7)
     assert "0 + neu 7 − beendet 0 = Bestand am Ende 7" in programmes.notes[0]

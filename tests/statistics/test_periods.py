@@ -57,7 +57,9 @@ def test_a_year_consists_of_its_quarters_and_a_school_year_of_none() -> None:
     assert periods.parse("2025/26").quarters() == ()
 
 
-def test_figures_leave_only_when_the_period_is_over() -> None:
-    periods.require_over(periods.parse("2026-Q3"), date(2026, 10, 1))
-    with pytest.raises(PeriodError, match=r"30\.09\.2026"):
-        periods.require_over(periods.parse("2026-Q3"), date(2026, 9, 30))
+def test_a_period_is_counted_on_its_last_day_or_today_while_it_runs() -> None:
+    period = periods.parse("2026-Q3")
+    assert periods.stand(period, date(2027, 1, 1)) == date(2026, 9, 30)
+    assert periods.stand(period, date(2026, 8, 15)) == date(2026, 8, 15)
+    with pytest.raises(PeriodError, match=r"01\.07\.2026"):
+        periods.stand(period, date(2026, 6, 30))

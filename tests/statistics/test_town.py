@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import frictionless
@@ -82,6 +83,19 @@ def test_who_has_not_delivered_is_named(packages: list[Package]) -> None:
     report = town.merge(packages, NETWORK)
     assert [one.code for one in report.missing] == ["V07", "V08", "V09", "V10", "V11", "V12"]
     assert any("V07" in notice and "nicht geschätzt" in notice for notice in report.notices)
+
+
+def test_who_sent_provisional_figures_is_named(packages: list[Package]) -> None:
+    early = replace(
+        packages[0],
+        stand=date(2026, 11, 22),
+        rows=tuple(
+            replace(row, stand=date(2026, 11, 22)) for row in packages[0].rows if row.table in {"eckzahlen", "stunden"}
+        ),
+    )
+    report = town.merge([early, *packages[1:]], NETWORK)
+    assert value(report, "eckzahlen", "mentees") == (109, 0, 6)
+    assert any("Vorläufig" in notice and "V01" in notice for notice in report.notices)
 
 
 def test_the_order_of_the_files_does_not_matter(packages: list[Package]) -> None:

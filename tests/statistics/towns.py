@@ -62,7 +62,7 @@ def truth_of(
     figures |= {"mentees": len(mentees), "paten_aktiv": len(mentors), "patenschaften_aktiv": len(pairings)}
     if hours is None:
         hours = tuple(QuarterHours(quarter, len(mentors), {}) for quarter in period.quarters())
-    return Truth(figures, {"mentees": mentees, "paten": mentors, "patenschaften": pairings}, hours)
+    return Truth(period.end, figures, {"mentees": mentees, "paten": mentors, "patenschaften": pairings}, hours)
 
 
 def association(network: Network, seed: int, number: int, skew: float = 0.0, period: Period = YEAR) -> Truth:
