@@ -17,7 +17,6 @@ from mentorhub.ui.pages.statistics_page import StatisticsPage
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.tasks import Tasks
 from ui import audit
-from ui.conftest import Answers
 from ui.pages_in_window import open_page, settle
 
 
@@ -67,18 +66,18 @@ def test_another_period_shows_other_figures(qtbot: QtBot, tasks: Tasks, make: Ma
     assert _values(page.network.table)["Aktive Patenschaften"] == "0"
 
 
-def test_a_running_period_has_internal_figures_but_no_package(
-    qtbot: QtBot, tasks: Tasks, make: Make, today: date, answers: Answers
+def test_a_running_period_is_counted_as_of_today_and_says_so(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
 ) -> None:
     make.pairing(start=date(2026, 11, 1))
     _window, page = _open(qtbot, tasks, today)
     page.period_box.choose("2026-Q4")
     settle(tasks)
+    assert page.period_box.currentText() == "4. Quartal 2026 (läuft noch)"
     assert _values(page.internal.table)["Aktive Patenschaften"] == "1"
-    assert not page.network.save_button.isEnabled()
-    assert page.network.why_not.isVisible()
-    assert page.network.table.rowCount() == 0
-    assert answers.told == []
+    assert _values(page.network.table)["Aktive Patenschaften"] == "1"
+    assert page.network.table.cell(1, 2) == "22.11.2026"
+    assert "22.11.2026" in page.network.notes.text()
 
 
 def test_the_package_is_saved_remembered_and_shown(

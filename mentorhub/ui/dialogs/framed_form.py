@@ -1,10 +1,18 @@
 """A form dialog with sentences above the fields and room for what may appear below them."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from mentorhub.ui import theme
 from mentorhub.ui.form_dialog import FormDialog
+
+
+def show_over(parent: QWidget, dialog: QDialog) -> None:
+    """Opens it; those that were closed before are thrown away, so a day of quick entries leaves none behind."""
+    for old in parent.findChildren(QDialog):
+        if old is not dialog and not old.isVisible():
+            old.deleteLater()
+    dialog.open()
 
 
 class FramedFormDialog(FormDialog):

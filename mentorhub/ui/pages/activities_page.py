@@ -10,6 +10,7 @@ from mentorhub.activities import ActivityRow
 from mentorhub.text import N_, _, ngettext, number
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.dialogs.framed_form import show_over
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages import activity_words
@@ -109,7 +110,7 @@ class ActivitiesPage(Page):
 
     def _opened(self, dialog: FormDialog) -> None:
         dialog.accepted.connect(lambda: self.main_window.say(_("Gespeichert.")))
-        dialog.open()
+        show_over(self, dialog)
 
 
 def _ids(session: Any, query: Query | None, order: Order) -> Sequence[Any]:

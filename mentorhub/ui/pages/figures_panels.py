@@ -60,10 +60,11 @@ class SaveResult(QWidget):
 class InternalPanel(QFrame):
     """Exact tables, always marked as internal."""
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, today: Callable[[], date]) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self._tasks = tasks
+        self._today = today
         self._period: Period | None = None
         self._figures: RawFigures | None = None
         self.mark = widgets.label(internal.MARK, "problem", wrap=False)
@@ -88,7 +89,7 @@ class InternalPanel(QFrame):
         if period != self._period:
             self.result.hide()
         self._period = period
-        self._tasks.load(self, internal.figures, period, then=self._take, channel="internal")
+        self._tasks.load(self, internal.figures, period, self._today(), then=self._take, channel="internal")
 
     def _take(self, figures: RawFigures) -> None:
         self._figures = figures
@@ -116,7 +117,13 @@ class InternalPanel(QFrame):
         folder = choose.folder(self, _("Wohin sollen die internen Zahlen?"))
         if folder is not None and self._period is not None:
             self._tasks.load(
-                self, export.internal, self._period, folder, then=self.result.tell, on_trouble=self.result.refuse
+                self,
+                export.internal,
+                self._period,
+                folder,
+                self._today(),
+                then=self.result.tell,
+                on_trouble=self.result.refuse,
             )
 
 

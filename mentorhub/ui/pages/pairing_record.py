@@ -16,6 +16,7 @@ from mentorhub.pairings import EventRow, PairingRow, Step
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
+from mentorhub.ui.dialogs.framed_form import show_over
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.dialogs.step_dialogs import WORDS, MissingPapers, step_dialog
@@ -260,20 +261,21 @@ class PairingRecord(QFrame):
 
     def _opened(self, dialog: FormDialog) -> FormDialog:
         dialog.accepted.connect(lambda: self._window.say(_("Gespeichert.")))
-        dialog.open()
+        show_over(self, dialog)
         return dialog
 
     def _preview(self) -> None:
         if self.record is None:
             return
         pairing_id, today = self.record.row.id, self._today()
-        PreviewDialog(
+        dialog = PreviewDialog(
             self,
             self._tasks,
             _("Patenschaftsvereinbarung {number}").format(number=self.record.row.number),
             lambda session: issue.preview_agreement(session, pairing_id, today),
             lambda session, paper, sha256: issue.note_agreement(session, pairing_id, today, paper, sha256),
-        ).open()
+        )
+        show_over(self, dialog)
 
     def _show_meetings(self) -> None:
         if self.record is not None:

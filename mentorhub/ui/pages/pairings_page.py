@@ -13,6 +13,7 @@ from mentorhub.choices import RUNNING, PairingStatus
 from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import status, widgets
+from mentorhub.ui.dialogs.framed_form import show_over
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.pairing_record import PairingRecord, contact_status
@@ -90,7 +91,7 @@ class PairingsPage(Page):
     def _propose(self) -> None:
         dialog = NewPairingDialog(self, self.tasks, self._today())
         dialog.accepted.connect(lambda: self.show_record(dialog.result_value))
-        dialog.open()
+        show_over(self, dialog)
 
 
 def _ids(session: Any, query: tuple[str, str] | None, order: Order) -> Sequence[Any]:

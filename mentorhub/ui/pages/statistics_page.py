@@ -37,20 +37,19 @@ class StatisticsPage(Page):
         self.period_box.choose(_last_quarter(today()).code)
         caption = widgets.label(_("Zeitraum"), "muted", wrap=False)
         caption.setBuddy(self.period_box)
-        self.internal = InternalPanel(tasks)
+        self.internal = InternalPanel(tasks, today)
         self.network = NetworkPanel(tasks, today)
         explained = widgets.label(
             _(
-                "Die Eckzahlen sind links und rechts dieselben. Aufgliederungen und Stunden im Paket sind in "
-                "Fünferschritten gerundet, damit niemand zu erkennen ist; links stehen sie genau."
+                "Eckzahlen sind auf beiden Seiten gleich. Aufgliederungen und Stunden im Paket sind in "
+                "Fünferschritten gerundet, damit niemand zu erkennen ist."
             ),
             "muted",
         )
         figures = QWidget()
         beside = _Beside(self.internal, self.network)
-        bar = widgets.line(None, caption, self.period_box, explained)
-        bar.setStretch(2, 1)
-        widgets.column(figures, bar, widgets.scrolling(beside), space=0.7).setStretch(1, 1)
+        bar = widgets.line(None, caption, self.period_box, None)
+        widgets.column(figures, bar, explained, widgets.scrolling(beside), space=0.6).setStretch(2, 1)
         self.history = SmallTable(
             _("Gespeicherte Pakete"),
             [
