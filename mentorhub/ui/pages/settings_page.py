@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -132,8 +132,8 @@ class SettingsPage(Page):
         self.look.form.take_as_unchanged()
         window = self.main_window
         window.change_settings(replace(window.current_settings(), **values))
-        window.go("settings", "look")
         window.say(_("Übernommen"))
+        QTimer.singleShot(0, lambda: window.go("settings", "look"))  # on the page that the window makes anew
 
     def _saved(self, section: "_Section") -> None:
         section.form.take_as_unchanged()
