@@ -1,5 +1,5 @@
 """The start of the window; the place where the parts meet. Everything is passed along by hand."""
 
-from mentorhub.app.main import main, take_pictures
+from mentorhub.app.main import has_screen, main, take_pictures
 
-__all__ = ["main", "take_pictures"]
+__all__ = ["has_screen", "main", "take_pictures"]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from mentorhub import paths, settings, text
 from mentorhub.app.start import Start
-from mentorhub.app.work import FillSample
 from mentorhub.settings import Settings
 from mentorhub.text import _
 from mentorhub.ui import crash_dialog, messages, theme
@@ -19,7 +19,7 @@ from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.tasks import Sessions
 
 
-def main(data_folder: Path | None = None, *, fill_sample: FillSample | None = None) -> int:
+def main(data_folder: Path | None = None) -> int:
     """Opens the window on this folder, or on the one opened last; *Ausprobieren* fills a new one. The exit code."""
     remembered = settings.load(paths.settings_file())
     text.use_language(remembered.language, paths.resources() / "locale")
@@ -32,13 +32,20 @@ def main(data_folder: Path | None = None, *, fill_sample: FillSample | None = No
         return 1
     window = MainWindow(remembered)
     window.settings_changed.connect(partial(settings.save, paths.settings_file()))
-    start = Start(window, folder, fill_sample=fill_sample, remember=data_folder is None)
+    start = Start(window, folder, remember=data_folder is None)
     window.show()
     start.look()
     code = application.exec()
     start.close()
     lock.unlock()
     return code
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen here; only on Linux is there sometimes none."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def make_application(chosen: Settings) -> QApplication:

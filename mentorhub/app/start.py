@@ -32,7 +32,7 @@ class Start(QObject):
     """Knows the folder, what is open in it, and the next view."""
 
     def __init__(
-        self, window: MainWindow, folder: Path, *, fill_sample: FillSample | None = None, remember: bool = True
+        self, window: MainWindow, folder: Path, *, fill_sample: FillSample = work.fill_sample, remember: bool = True
     ) -> None:
         """`remember`: this folder is opened again next time."""
         super().__init__(window)
@@ -55,7 +55,7 @@ class Start(QObject):
     def ask_how(self) -> None:
         """The one question of the first start, also later through the menu."""
         self.close()
-        view = StartView(may_try=self._fill_sample is not None)
+        view = StartView()
         view.try_out.connect(self._try_out)
         view.own_list.connect(self._own_list)
         view.network.connect(self._network)
@@ -188,7 +188,7 @@ class Start(QObject):
         self._beside.run(self, work.look_into, self._folder, then=self._try_out_in, on_trouble=self._cannot_open)
 
     def _try_out_in(self, folder: Folder) -> None:
-        if folder is not Folder.EMPTY or self._fill_sample is None:
+        if folder is not Folder.EMPTY:
             self._found(folder)
             return
         self._beside.run(

@@ -89,6 +89,14 @@ def found(folder: Path, wanted: Founding) -> Opened:
     return _opened(database, recovery_key)
 
 
+def fill_sample(session: "Session", day: date) -> None:
+    """The shipped lists, just as a list of one's own is brought in, and a year of life around them."""
+    from mentorhub import sample
+
+    sample.fill(session, day)
+    sample.live_a_year(session, day)
+
+
 def found_sample(folder: Path, fill: FillSample) -> Opened:
     """A folder that asks for nothing, with invented people: made beside and renamed, so there is never half of one."""
     from mentorhub.db.database import Database

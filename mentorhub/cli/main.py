@@ -6,9 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import mentorhub
 from mentorhub import bugs, paths, settings, text
@@ -16,9 +14,6 @@ from mentorhub.cli import commands
 from mentorhub.cli.answers import Answer
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 DONE, TROUBLE, USAGE, BUG = 0, 1, 2, 3
 
@@ -32,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command is None:
             return _window(arguments)
         with _quiet_output():
-            answer = arguments.run(arguments)
+            answer: Answer = arguments.run(arguments)
     except MentorHubError as trouble:
         sys.stderr.write(f"{trouble}\n")
         return TROUBLE
@@ -43,8 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         report = bugs.write_report(bug, paths.reports_folder())
         sys.stderr.write(
             _("In MentorHub ist ein Fehler passiert. Ihre Daten sind unverändert. Ein Bericht ohne persönliche "
-              "Daten liegt "
-              "hier: {report}").format(report=report) + "\n"
+              "Daten liegt hier: {report}").format(report=report) + "\n"
         )  # fmt: skip
         return BUG
     _say(answer, as_json=arguments.json)
@@ -91,15 +85,7 @@ def _quiet_output() -> Iterator[None]:
 def _window(arguments: argparse.Namespace) -> int:
     from mentorhub import app
 
-    return app.main(arguments.data, fill_sample=_fill_sample)
-
-
-def _fill_sample(session: "Session", day: date) -> None:
-    """What *Ausprobieren* starts with; imported only then."""
-    from mentorhub import demo
-
-    demo.fill(session, day)
-    demo.live_a_year(session, day)
+    return app.main(arguments.data)
 
 
 def _parser() -> argparse.ArgumentParser:

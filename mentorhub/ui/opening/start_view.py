@@ -15,7 +15,7 @@ class StartView(OpeningView):
     network = Signal()
     open_folder = Signal(str)
 
-    def __init__(self, *, may_try: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__(
             _("Willkommen! Womit möchten Sie anfangen?"),
             _("Sie können sich später jederzeit anders entscheiden."),
@@ -41,8 +41,6 @@ class StartView(OpeningView):
                 self.network.emit,
             ),
         ]
-        if not may_try:
-            self.cards = self.cards[1:]
         for card in self.cards:
             self.column.addWidget(card)
         existing = widgets.button(

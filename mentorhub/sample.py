@@ -1,0 +1,149 @@
+"""The shipped sample lists and the invented life around them: what *Ausprobieren* and the demo start with.
+
+Every step goes through the same functions as a real day. The chance in it has a fixed seed, so that it is the same life
+every time.
+"""
+
+import random
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from mentorhub import activities, consent, pairings, paths, people, programme
+from mentorhub.activities import ActivityDetails, CheckInDetails
+from mentorhub.choices import (
+    Authority,
+    Channel,
+    EndedBy,
+    EndReason,
+    EvidenceKind,
+    Field,
+    Happened,
+    Light,
+    Medium,
+    PairingStatus,
+    Party,
+    Purpose,
+    Role,
+    RoleStatus,
+    Topic,
+)
+from mentorhub.import_export import importing
+from mentorhub.programme import OrganisationDetails
+
+DAY = date(2026, 11, 20)
+"""The sample lists were "written" that week."""
+
+LISTS = ("Mentees_Warteliste.xlsx", "Patinnen_und_Paten.csv", "Sprachmittlung.csv")
+
+_SEED = 20261120
+
+ORGANISATION = OrganisationDetails(
+    name="Patenschaften Beckum e. V. (Beispiel)",
+    street="Musterstraße 1",
+    postcode="59269",
+    city="Beckum",
+    phone="030 23125 100",
+    email="buero@example.org",
+    coordinator="Karin Beispiel",
+    deputy="Jonas Muster",
+    office_hours="Di und Do 9 bis 12 Uhr",
+    controller="Vorstand des Vereins",
+    supervisory_authority="LDI NRW",
+    network_code="V01",
+    insurance_liability="Vereinshaftpflicht, Beispiel-Versicherung",
+    insurance_accident="Landesversicherung für freiwillig Engagierte",
+)
+
+
+def fill(session: Session, day: date = DAY) -> int:
+    """Bring in the sample lists with their running pairings: what *Ausprobieren* starts with. Returns the pairings."""
+    programme.found(session, ORGANISATION, is_sample=True)
+    for name in LISTS:
+        check = importing.check(session, paths.resources() / "sample" / name, None, day)
+        importing.bring_in(session, check, day)
+    return len(pairings.search(session, status=[PairingStatus.ACTIVE]))
+
+
+def live_a_year(session: Session, day: date = DAY) -> int:
+    """Papers, meetings, check-ins and endings of the past year for the pairings that run. Returns the meetings."""
+    chance = chance_of(0)
+    _bring_papers(session, chance, day)
+    rows = pairings.rows(session, pairings.search(session, status=[PairingStatus.ACTIVE], sort="number"))
+    meetings = 0
+    for position, row in enumerate(rows):
+        ends = position % 11 == 7
+        last = day - timedelta(days=chance.choice((30, 60, 90)) if ends else chance.choice((3, 5, 8, 12, 16, 35, 70)))
+        meetings += meet(session, chance, row.id, last, day)
+        if ends:
+            reason = chance.choice((EndReason.GOAL, EndReason.TIME_UP, EndReason.MOVED, EndReason.NO_TIME))
+            pairings.end(session, row.id, last + timedelta(days=7), reason, EndedBy.BOTH)
+    return meetings
+
+
+def chance_of(number: int) -> random.Random:
+    """The same chance for everybody, every time."""
+    return random.Random(_SEED + number)  # noqa: S311 - an invented life, not a secret
+
+
+def meet(session: Session, chance: random.Random, pairing: UUID, last: date, day: date) -> int:
+    """Meetings every week or two since the start, at most two years back, until `last`; some cancelled."""
+    row = pairings.row(session, pairing)
+    wishes = sorted(people.get(session, row.mentee_id).topics) or [Topic.GERMAN, Topic.CONVERSATION]
+    start = row.start_on or day
+    when = max(start, day - timedelta(days=690)) + timedelta(days=chance.randint(2, 9))
+    rhythm = chance.choice((7, 7, 14))
+    meetings = 0
+    while when <= last:
+        topics = frozenset(chance.sample(wishes, min(len(wishes), chance.choice((1, 1, 2)))))
+        office = any(topic.field is Field.AUTHORITIES for topic in topics) and chance.random() < 0.4
+        happened = chance.choices(
+            (Happened.YES, Happened.CANCELLED_MENTOR, Happened.CANCELLED_MENTEE, Happened.NO_SHOW), (90, 4, 5, 1)
+        )[0]
+        details = ActivityDetails(
+            day=when,
+            minutes=chance.choice((45, 60, 60, 90, 90, 120, 150)) if happened is Happened.YES else None,
+            happened=happened,
+            medium=chance.choices((Medium.MEETING, Medium.PHONE, Medium.VIDEO), (85, 10, 5))[0],
+            authority=chance.choice((Authority.JOBCENTRE, Authority.CITIZENS_OFFICE, Authority.SOCIAL))
+            if office
+            else Authority.NONE,
+            topics=topics,
+        )
+        activities.log(session, row.id, details, day)
+        meetings += happened is Happened.YES
+        when += timedelta(days=rhythm + chance.randint(-2, 3))
+    checked = max(start, last - timedelta(days=chance.randint(5, 45)))
+    spoken = CheckInDetails(
+        day=checked,
+        party=chance.choice((Party.MENTOR, Party.MENTEE)),
+        channel=Channel.PHONE,
+        light=chance.choices((Light.GREEN, Light.YELLOW, Light.RED), (80, 17, 3))[0],
+    )
+    activities.check_in(session, row.id, spoken, day)
+    return meetings
+
+
+def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
+    """Most people have brought their papers; a few have not, so that the gates have something to say."""
+    majority = programme.number(session, "age.of_majority")
+    for role in (Role.MENTOR, Role.MEDIATOR):
+        for volunteer in people.search(session, role=role, status=RoleStatus.PAPERS_OPEN):
+            people.set_status(session, volunteer, role, RoleStatus.CLEARED, day)
+    for mentor in people.search(session, role=Role.MENTOR):
+        if chance.random() < 0.92:
+            signed = day - timedelta(days=chance.randint(60, 700))
+            consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, signed)
+            consent.add_evidence(session, mentor, EvidenceKind.INTERVIEW, signed)
+        if chance.random() < 0.85:
+            seen = day - timedelta(days=chance.randint(40, 1_700))
+            consent.inspect_certificate(session, mentor, seen - timedelta(days=20), False, seen)
+    for mentee in people.search(session, role=Role.MENTEE):
+        given = day - timedelta(days=chance.randint(60, 400))
+        if chance.random() < 0.94:
+            consent.give(session, mentee, Purpose.PARTICIPATION, given)
+            consent.give(session, mentee, Purpose.SPECIAL, given)
+            consent.give(session, mentee, Purpose.CONTACT, given)
+        if people.may_be_minor(people.get(session, mentee), day, majority) and chance.random() < 0.9:
+            consent.give(session, mentee, Purpose.GUARDIANS, given)
