@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from mentorhub import paths, settings, text
@@ -61,6 +61,12 @@ def make_application(chosen: Settings) -> QApplication:
     return application
 
 
+def _say_to_the_end(_kind: QtMsgType, _where: QMessageLogContext, said: str) -> None:
+    """Qt without a screen complains at every window that it can't give it a size; that says nothing to anybody."""
+    if "propagateSizeHints" not in said:
+        sys.stderr.write(f"{said}\n")
+
+
 def only_window(folder: Path) -> QLockFile | None:
     """Held while the window is open: two windows on one folder would surprise each other. Nothing if there is one."""
     name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
@@ -77,6 +83,7 @@ def take_pictures(data: Sessions, to: Path, day: date | None = None) -> list[Pat
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_FONT_DPI", "96")
     application = make_application(Settings())
+    qInstallMessageHandler(_say_to_the_end)
 
     from mentorhub.app import work
     from mentorhub.ui import pictures
