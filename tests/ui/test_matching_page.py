@@ -90,6 +90,13 @@ def test_the_best_are_ranked_with_reasons_and_without_contact_data(qtbot: QtBot,
 
 
 @pytest.mark.usefixtures("dari_family")
+def test_who_speaks_the_language_but_is_full_is_named_apart(qtbot: QtBot, tasks: Tasks, today: date) -> None:
+    _window, page = _open(qtbot, tasks, today)
+    assert page.who_fits.full.text().endswith("Voll, Karl (Dari)")
+    assert all("Voll" not in card.words() for card in page.who_fits.cards)
+
+
+@pytest.mark.usefixtures("dari_family")
 def test_all_reasons_of_a_card_add_up_to_its_points(qtbot: QtBot, tasks: Tasks, today: date) -> None:
     _window, page = _open(qtbot, tasks, today)
     card = page.who_fits.cards[0]

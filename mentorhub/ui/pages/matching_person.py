@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import languages, people
-from mentorhub.choices import DayPart, Weekday
+from mentorhub.choices import DayPart, Role, Weekday
 from mentorhub.matching import open_people, suggest
 from mentorhub.matching.suggest import SuggestedPair
 from mentorhub.people import PersonDetails, Time
@@ -41,6 +41,8 @@ class Answer:
     details: PersonDetails
     best: tuple[SuggestedPair, ...]
     why_not: str
+    full: tuple[str, ...]
+    """Mentors who speak one of this person's own languages but have no place free."""
 
 
 def waiting(session: Any, today: date) -> list[Waiting]:
@@ -59,7 +61,8 @@ def answer(session: Any, person: Waiting, today: date) -> Answer:
     if not best:
         left = suggest.suggest(session, today).unmatched
         why_not = next((one.text for one in left if one.person_id == person.id), "")
-    return Answer(person, people.get(session, person.id), best, why_not)
+    details = people.get(session, person.id)
+    return Answer(person, details, best, why_not, _full(session, {code for code, _level in details.languages}))
 
 
 class WhoFits(QWidget):
@@ -98,11 +101,14 @@ class WhoFits(QWidget):
         )
         self.nobody = widgets.Notice()
         self.nobody.hide()
+        self.full = widgets.label("", "muted")
         self._answers = widgets.column(None, space=0.7)
         inside = QWidget()
         head = widgets.line(None, self.name, self.person_button)
         head.setStretch(0, 1)
-        layout = widgets.column(inside, head, self.facts, self.nobody, self._answers, self.hint, None, space=0.6)
+        layout = widgets.column(
+            inside, head, self.facts, self.nobody, self._answers, self.full, self.hint, None, space=0.6
+        )
         layout.setContentsMargins(theme.em(0.4), 0, theme.em(0.6), 0)
         self._inside = inside
         inside.hide()
@@ -151,6 +157,10 @@ class WhoFits(QWidget):
             card = SuggestionCard(pair, title, [button, to_person])
             self.cards.append(card)
             self._answers.addWidget(card)
+        self.full.setText(
+            _("Spricht dieselbe Sprache, hat aber keinen Platz frei: {names}").format(names="; ".join(given.full))
+        )
+        self.full.setVisible(bool(given.full))
         self.nobody.say(
             "" if given.best else _("Zurzeit passt niemand. {reason}").format(reason=given.why_not), "warning"
         )
@@ -159,6 +169,16 @@ class WhoFits(QWidget):
         row = self.table.current()
         if row is not None:
             self._window.open_person(row.id)
+
+
+def _full(session: Any, spoken: set[str]) -> tuple[str, ...]:
+    mentors = people.rows(session, people.search(session, role=Role.MENTOR))
+    shared = {row.name: {code for code, _level in row.languages} & spoken - {"de"} for row in mentors}
+    return tuple(
+        f"{row.name} ({', '.join(sorted(languages.name(code) for code in shared[row.name]))})"
+        for row in mentors
+        if row.places is not None and row.places[0] == 0 and shared[row.name]
+    )
 
 
 def _days(days: int) -> str:
