@@ -112,9 +112,9 @@ def _statuses(chosen: str) -> tuple[PairingStatus, ...]:
 def _columns() -> list[Column]:
     return [
         Column(_("Nummer"), lambda line: line.row.number, order="number", width=7.1),
-        Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=7.7),
-        Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=7.7),
+        Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=7.6),
+        Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=7.6),
         Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=8.5),
-        Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.2),
-        Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.9),
+        Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.7),
+        Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.6),
     ]
