@@ -4,6 +4,7 @@ Values are part of the file format and of exports: never change one, only add. S
 field lists of the domain research (b.1 to b.10).
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -145,11 +146,40 @@ class Weekday(Choice):
     SAT = "sat", N_("Samstag")
     SUN = "sun", N_("Sonntag")
 
+    @property
+    def short(self) -> str:
+        return self.label[:2]
+
 
 class DayPart(Choice):
     MORNING = "morning", N_("vormittags")
     AFTERNOON = "afternoon", N_("nachmittags")
     EVENING = "evening", N_("abends")
+
+
+def times_in_words(times: Iterable[tuple[Weekday, DayPart]]) -> str:
+    """Short, in the order of the week, equal days together: `Mo–Fr abends; Sa ganztags`. Empty for no time."""
+    free = frozenset(times)
+    parts = {day: tuple(part for part in DayPart if (day, part) in free) for day in Weekday}
+    if all(len(found) == len(DayPart) for found in parts.values()):
+        return _("jederzeit")
+    runs: list[list[Weekday]] = []
+    for day, found in parts.items():
+        if runs and found and parts[runs[-1][-1]] == found:
+            runs[-1].append(day)
+        elif found or (runs and parts[runs[-1][-1]]):
+            runs.append([day])
+    return "; ".join(f"{_days(run)} {_parts(parts[run[0]])}" for run in runs if parts[run[0]])
+
+
+def _days(run: list[Weekday]) -> str:
+    if len(run) == 1:
+        return run[0].short
+    return f"{run[0].short}{', ' if len(run) == 2 else '–'}{run[-1].short}"
+
+
+def _parts(parts: tuple[DayPart, ...]) -> str:
+    return _("ganztags") if len(parts) == len(DayPart) else _(" und ").join(part.label for part in parts)
 
 
 class MenteeKind(Choice):

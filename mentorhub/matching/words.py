@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mentorhub import languages
-from mentorhub.choices import DayPart, Gender, GenderWish, Level, Topic, Weekday
+from mentorhub.choices import Gender, GenderWish, Level, Topic
 from mentorhub.matching.candidate import Candidate
 from mentorhub.text import _, ngettext
 
@@ -54,13 +54,6 @@ def spoken(person: Candidate) -> str:
 def topics(chosen: Iterable[Topic]) -> str:
     listed = frozenset(chosen)
     return ", ".join(topic.label for topic in Topic if topic in listed)
-
-
-def times(free: Iterable[tuple[Weekday, DayPart]]) -> str:
-    """`Montag vormittags, Dienstag abends`, in the order of the week."""
-    listed = frozenset(free)
-    in_order = ((day, part) for day in Weekday for part in DayPart if (day, part) in listed)
-    return ", ".join(f"{day.label} {part.label}" for day, part in in_order)
 
 
 def waiting(days: int) -> str:

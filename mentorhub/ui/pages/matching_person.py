@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import languages, people
-from mentorhub.choices import DayPart, Role, Weekday
+from mentorhub.choices import Role, times_in_words
 from mentorhub.matching import open_people, suggest
 from mentorhub.matching.suggest import SuggestedPair
-from mentorhub.people import PersonDetails, Time
+from mentorhub.people import PersonDetails
 from mentorhub.text import _, ngettext
 from mentorhub.ui import theme, widgets
 from mentorhub.ui.facts import Facts, clear
@@ -190,11 +190,7 @@ def _facts(given: Answer) -> list[tuple[str, str]]:
     return [
         (_("Spricht"), ", ".join(f"{languages.name(code)} ({level.label})" for code, level in details.languages)),
         (_("Wünscht"), ", ".join(sorted(topic.label for topic in details.topics))),
-        (_("Hat Zeit"), ", ".join(f"{day.label} {part.label}" for day, part in sorted(details.times, key=_week))),
+        (_("Hat Zeit"), times_in_words(details.times)),
         (_("Stadtteil"), details.district),
         (_("Hinweis"), details.wish_note),
     ]
-
-
-def _week(time: Time) -> tuple[int, int]:
-    return list(Weekday).index(time[0]), list(DayPart).index(time[1])
