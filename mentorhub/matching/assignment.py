@@ -12,7 +12,7 @@ lists, and the rest of a proposal stays as it is when one of its pairs is locked
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -22,7 +22,8 @@ from scipy.optimize import linear_sum_assignment
 
 from mentorhub.errors import MentorHubError
 from mentorhub.matching.candidate import Candidate, Pair
-from mentorhub.matching.scoring import Scores
+from mentorhub.matching.scoring import Points, Scores
+from mentorhub.matching.vectors import BoolMatrix
 from mentorhub.text import _
 
 Place = tuple[int, int]
@@ -144,16 +145,19 @@ def _optimum(
     column_of = np.repeat(np.arange(columns.size), wanted)
     is_first = np.concatenate([[True], column_of[1:] != column_of[:-1]])
 
-    points = np.where(possible, scores.points[np.ix_(rows, columns)], 0)
+    points = scores.points[np.ix_(rows, columns)]
     filled = min(row_of.size, column_of.size)
-    step = filled * int(points.max()) + 1  # one more place counts more than all points together
-    finest = _finest(row_of.size + column_of.size, filled, step)
-    ties = _ties([scores.mentors[row] for row in rows], [scores.mentees[column] for column in columns], finest)
-    scale = filled * int(ties.max()) + 1  # one point counts more than all ties together
-    worth = np.where(possible, points * float(scale) + ties, 0.0)
-    bonus = np.where(is_first & unhelped[columns][column_of], 2.0, 1.0) * step * scale
-    places = _Places(worth, possible, bonus, row_of, column_of)
-
+    step = filled * int(points.max(where=possible, initial=0)) + 1  # one more place counts more than all points
+    places = _Places(
+        points,
+        possible,
+        np.where(is_first & unhelped[columns][column_of], 2, 1) * step,
+        row_of,
+        column_of,
+        _marks([scores.mentors[row] for row in rows]),
+        _marks([scores.mentees[column] for column in columns]),
+        _tie_bits(row_of.size + column_of.size, filled, step),
+    )
     gates: list[Place] = []
     while True:
         pairs = _solve(places, gates)
@@ -165,33 +169,49 @@ def _optimum(
 
 @dataclass(frozen=True)
 class _Places:
-    """Worth and possibility of each pair; the bonus of each mentee's place; who the places belong to."""
+    """Points and possibility of each pair; the bonus of each mentee's place in points; who the places belong to."""
 
-    worth: NDArray[np.float64]
-    possible: NDArray[np.bool_]
-    bonus: NDArray[np.float64]
+    points: Points
+    possible: BoolMatrix
+    bonus: NDArray[np.int64]
     row_of: NDArray[np.intp]
     column_of: NDArray[np.intp]
+    row_marks: NDArray[np.uint32]
+    column_marks: NDArray[np.uint32]
+    tie_bits: int
+
+    @property
+    def scale(self) -> float:
+        """One point counts more than all ties together."""
+        return float(min(self.row_of.size, self.column_of.size) * (2**self.tie_bits - 1) + 1)
+
+    def worth(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float64]:
+        """What each of these places is worth with each: bonus before points before ties."""
+        ours, theirs = self.row_of[rows], self.column_of[columns]
+        worth = (self.points[np.ix_(ours, theirs)] + self.bonus[columns]).astype(np.float64)
+        worth *= self.scale
+        ties = np.multiply.outer(self.row_marks[ours], self.column_marks[theirs])
+        ties >>= np.uint32(32 - _MOST_TIE_BITS)
+        ties >>= np.uint32(_MOST_TIE_BITS - self.tie_bits)
+        worth += ties
+        return worth
 
 
 _EXACT = 2**51
 """Whole numbers up to 2**53 are exact in a float; two bits are left for sums on the way."""
+_MOST_TIE_BITS = 20
+_ROWS_AT_ONCE = 64
 
 
-def _finest(size: int, filled: int, step: int) -> int:
+def _tie_bits(size: int, filled: int, step: int) -> int:
     """How fine the ties may be: a path through twice the matrix, with gates, must stay exact."""
-    return max(1, min(2**20, _EXACT // (2 * size * 4 * (3 * step + 1) * filled)))
+    finest = _EXACT // (2 * size * 4 * (3 * step + 1) * filled)
+    return max(0, min(_MOST_TIE_BITS, finest.bit_length() - 1))
 
 
-def _ties(mentors: Sequence[Candidate], mentees: Sequence[Candidate], finest: int) -> NDArray[np.int64]:
-    """A number below `finest` for each pair that depends on nothing but the two visible numbers."""
-    ours = np.array([crc32(mentor.number.encode()) for mentor in mentors], dtype=np.uint64)
-    theirs = np.array([crc32(mentee.number.encode()) for mentee in mentees], dtype=np.uint64)
-    mixed = (ours << np.uint64(32))[:, None] | theirs[None, :]
-    mixed ^= mixed >> np.uint64(33)
-    mixed *= np.uint64(0xFF51AFD7ED558CCD)
-    mixed ^= mixed >> np.uint64(33)
-    return (mixed % np.uint64(finest)).astype(np.int64)
+def _marks(people: Sequence[Candidate]) -> NDArray[np.uint32]:
+    """A number for each person that depends on nothing but the visible one; two multiplied give a pair's tie."""
+    return np.array([crc32(person.number.encode()) | 1 for person in people], dtype=np.uint32)
 
 
 def _solve(places: _Places, gates: Sequence[Place]) -> list[Place]:
@@ -199,8 +219,7 @@ def _solve(places: _Places, gates: Sequence[Place]) -> list[Place]:
     height, width = places.row_of.size, places.column_of.size
     gated = frozenset(gates)
     pairs = []
-    chosen = linear_sum_assignment(_matrix(places, gates))
-    for row, column in zip(*(side.tolist() for side in chosen), strict=True):
+    for row, column in _assigned(_matrix(places, gates)):
         if row >= height:
             continue
         if column < width:
@@ -212,6 +231,15 @@ def _solve(places: _Places, gates: Sequence[Place]) -> list[Place]:
     return pairs
 
 
+def _assigned(cost: NDArray[np.float64]) -> Iterator[Place]:
+    """The solver wants the shorter side in rows; turning a matrix it would copy it."""
+    if cost.flags.c_contiguous:
+        rows, columns = linear_sum_assignment(cost)
+    else:
+        columns, rows = linear_sum_assignment(cost.T)
+    yield from zip(rows.tolist(), columns.tolist(), strict=True)
+
+
 def _matrix(places: _Places, gates: Sequence[Place]) -> NDArray[np.float64]:
     """Costs for the solver: minus the worth of every place with every place, 0 where nobody is paired.
 
@@ -221,20 +249,21 @@ def _matrix(places: _Places, gates: Sequence[Place]) -> NDArray[np.float64]:
     worse than closed, because `high` exceeds whatever one place can be worth.
     """
     height, width = places.row_of.size, places.column_of.size
-    cost = np.zeros((height + len(gates), width + len(gates)))
-    possible = places.possible[np.ix_(places.row_of, places.column_of)]
-    direct = cost[:height, :width]
-    np.subtract(
-        -places.bonus[None, :],
-        places.worth[np.ix_(places.row_of, places.column_of)],
-        out=direct,
-        where=possible,
-    )
-    high = float(places.worth.max() + places.bonus.max()) + 1.0
+    shape = height + len(gates), width + len(gates)
+    cost = np.zeros(shape) if height <= width else np.zeros(shape[::-1]).T
+    all_columns = np.arange(width)
+    for first in range(0, height, _ROWS_AT_ONCE):
+        some = np.arange(first, min(first + _ROWS_AT_ONCE, height))
+        worth = places.worth(some, all_columns)
+        worth *= places.possible[np.ix_(places.row_of[some], places.column_of)]
+        np.negative(worth, out=cost[first : first + some.size, :width])
+    high = -float(cost.min()) + 1.0
     for gate, (row, column) in enumerate(gates):
         ours, theirs = np.flatnonzero(places.row_of == row), np.flatnonzero(places.column_of == column)
-        direct[np.ix_(ours, theirs)] = 0.0
-        cost[ours, width + gate] = -(high + places.worth[row, column])
-        cost[height + gate, theirs] = -(high + places.bonus[theirs])
+        cost[np.ix_(ours, theirs)] = 0.0
+        bonus = places.bonus[theirs] * places.scale
+        alone = float(places.worth(ours[:1], theirs[:1])[0, 0] - bonus[0])
+        cost[ours, width + gate] = -(high + alone)
+        cost[height + gate, theirs] = -(high + bonus)
         cost[height + gate, width + gate] = -2.0 * high
     return cost

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from mentorhub.choices import times_in_words
 from mentorhub.matching import words
 from mentorhub.matching.candidate import Candidate
 from mentorhub.matching.ground import Ground
@@ -23,6 +25,7 @@ class Criterion:
     key: str
     german: str
     share: Callable[[People, People, Ground], FloatMatrix]
+    """One row or one column is enough where only one of the two people counts."""
     sentence: Callable[[Candidate, Candidate, Ground], str]
 
     @property
@@ -42,10 +45,15 @@ def _language(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     for token in sorted(ours.keys() & theirs.keys()):
         rows, our_shares = zip(*ours[token], strict=True)
         columns, their_shares = zip(*theirs[token], strict=True)
-        block = np.ix_(rows, columns)
-        best[block] = np.maximum(best[block], np.minimum.outer(np.array(our_shares), np.array(their_shares)))
-    mediated = _either(mentors, mentees, lambda person: person.mediator_planned)
-    best = np.where(mediated, np.maximum(best, ground.measures.mediator_share), best)
+        shares = np.minimum.outer(np.array(our_shares, np.float32), np.array(their_shares, np.float32))
+        if shares.shape == best.shape:  # spoken by all: no need to pick
+            np.maximum(best, shares, out=best)
+        else:
+            block = np.ix_(rows, columns)
+            best[block] = np.maximum(best[block], shares)
+    for side, people in ((best, mentors), (best.T, mentees)):
+        planned = flags(people, lambda person: person.mediator_planned)
+        side[planned] = np.maximum(side[planned], np.float32(ground.measures.mediator_share))
     return _unknown_where_missing(best, mentors, mentees, lambda person: bool(person.languages), ground)
 
 
@@ -107,13 +115,13 @@ def _times_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     if not mentor.times and not mentee.times:
         return _("Freie Zeiten sind bei beiden nicht angegeben")
     if not mentor.times:
-        return _("Mentee: {times}; Patin/Pate: nicht angegeben").format(times=words.times(mentee.times))
+        return _("Mentee: {times}; Patin/Pate: nicht angegeben").format(times=times_in_words(mentee.times))
     if not mentee.times:
-        return _("Patin/Pate: {times}; Mentee: nicht angegeben").format(times=words.times(mentor.times))
+        return _("Patin/Pate: {times}; Mentee: nicht angegeben").format(times=times_in_words(mentor.times))
     shared = mentor.times & mentee.times
     if not shared:
         return _("Keine gemeinsame Zeit")
-    return _("Beide haben Zeit: {times}").format(times=words.times(shared))
+    return _("Beide haben Zeit: {times}").format(times=times_in_words(shared))
 
 
 def _nearness(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
@@ -122,7 +130,7 @@ def _nearness(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     next_door = common(
         mentors, mentees, lambda mentor: near.get(mentor.district, ()), lambda mentee: (mentee.district,)
     )
-    share = np.where(same, 1.0, np.where(next_door > 0, ground.measures.neighbour_share, 0.0))
+    share = np.where(same, np.float32(1), (next_door > 0) * np.float32(ground.measures.neighbour_share))
     return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.district), ground)
 
 
@@ -155,25 +163,25 @@ def _interests_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> st
     return _("Gemeinsam: {interests}").format(interests=", ".join(shared) or _("kein Wort"))
 
 
-def _waiting(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
+def _waiting(_mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """Nobody waits for ever: with every day a mentee weighs more, up to a limit."""
-    share = np.clip(amounts(mentees, lambda mentee: mentee.waiting_days) / ground.measures.waiting_full_days, 0.0, 1.0)
-    return grid(mentors, mentees, 0.0) + share[None, :]
+    return _share(mentees, lambda mentee: mentee.waiting_days, ground.measures.waiting_full_days)[None, :]
 
 
 def _waiting_text(_mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     return _("Mentee wartet: {time}").format(time=words.waiting(max(mentee.waiting_days, 0)))
 
 
-def _load(mentors: People, mentees: People, _ground: Ground) -> FloatMatrix:
+def _load(mentors: People, _mentees: People, _ground: Ground) -> FloatMatrix:
     """The part of the mentor's places without a running pairing: whoever carries nobody yet comes before others.
 
     Proposals don't count, so that accepting one pair leaves the others' points as they are.
     """
     free = amounts(mentors, lambda mentor: max(mentor.places, 0) + mentor.proposed)
     all_places = free + amounts(mentors, lambda mentor: mentor.running)
-    share = np.divide(free, all_places, out=np.zeros_like(free), where=all_places > 0)
-    return grid(mentors, mentees, 0.0) + share[:, None]
+    share = np.zeros_like(free)
+    np.divide(free, all_places, out=share, where=all_places > 0)
+    return share[:, None]
 
 
 def _load_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:
@@ -190,7 +198,7 @@ def _load_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:
 def _age_wish(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """Of a known age the rules see to it; a wish that nobody can check counts as unknown."""
     open_wish = _unproven(mentors, mentees) | _unproven(mentees, mentors).T
-    return np.where(open_wish, ground.measures.unknown_share, 1.0)
+    return np.where(open_wish, np.float32(ground.measures.unknown_share), np.float32(1))
 
 
 def _unproven(wishing: People, others: People) -> BoolMatrix:
@@ -212,9 +220,8 @@ def _age_wish_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str
     )
 
 
-def _experience(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
-    share = np.clip(amounts(mentors, lambda mentor: mentor.good_earlier) / ground.measures.experience_full, 0.0, 1.0)
-    return grid(mentors, mentees, 0.0) + share[:, None]
+def _experience(mentors: People, _mentees: People, ground: Ground) -> FloatMatrix:
+    return _share(mentors, lambda mentor: mentor.good_earlier, ground.measures.experience_full)[:, None]
 
 
 def _experience_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> str:
@@ -229,7 +236,7 @@ def _experience_text(mentor: Candidate, _mentee: Candidate, _ground: Ground) -> 
 
 def _earlier(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     """They know each other from a time that ended well."""
-    return among(mentors, mentees, ground.history.ended_well).astype(np.float64)
+    return among(mentors, mentees, ground.history.ended_well).astype(np.float32)
 
 
 def _earlier_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
@@ -238,8 +245,10 @@ def _earlier_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
     return _("Noch keine gemeinsame Patenschaft, die gut zu Ende ging")
 
 
-def _either(mentors: People, mentees: People, true_of: Callable[[Candidate], bool]) -> BoolMatrix:
-    return ~both(~flags(mentors, true_of), ~flags(mentees, true_of))
+def _share(people: People, of: Callable[[Candidate], float], full: int) -> NDArray[np.float32]:
+    """Of one side alone: counts in full from a number on."""
+    share: NDArray[np.float32] = np.clip(amounts(people, of) / np.float32(full), np.float32(0), np.float32(1))
+    return share
 
 
 def _unknown_where_missing(
@@ -249,8 +258,9 @@ def _unknown_where_missing(
     known: Callable[[Candidate], bool],
     ground: Ground,
 ) -> FloatMatrix:
-    missing = _either(mentors, mentees, lambda person: not known(person))
-    return np.where(missing, ground.measures.unknown_share, share)
+    share[~flags(mentors, known), :] = ground.measures.unknown_share
+    share[:, ~flags(mentees, known)] = ground.measures.unknown_share
+    return share
 
 
 CRITERIA: tuple[Criterion, ...] = (

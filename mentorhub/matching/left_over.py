@@ -16,7 +16,7 @@ from mentorhub.matching.assignment import Assignment
 from mentorhub.matching.candidate import Candidate, Pair
 from mentorhub.matching.reasons import Obstacle
 from mentorhub.matching.rules import RULES
-from mentorhub.matching.scoring import Scores
+from mentorhub.matching.scoring import Bits, Scores
 from mentorhub.text import _, ngettext
 
 
@@ -67,7 +67,8 @@ def _explain(scores: Scores, person: Candidate, place: int, role: Role, refused:
     points = scores.points[place, :] if is_mentor else scores.points[:, place]
     no = refused[place, :] if is_mentor else refused[:, place]
     count = np.bitwise_count(broken) + no
-    nearest = int(np.lexsort((-points, count))[0])  # stable: among equals the lowest number
+    fewest = np.flatnonzero(count == count.min())
+    nearest = int(fewest[points[fewest].argmax()])  # of equals the lowest number
     row, column = (place, nearest) if is_mentor else (nearest, place)
     possible = int((count == 0).sum())
     number = others[nearest].number
@@ -82,9 +83,10 @@ def _explain(scores: Scores, person: Candidate, place: int, role: Role, refused:
     return LeftOver(person.number, role, reasons, number, possible, text, _excluded_by(broken))
 
 
-def _excluded_by(broken: NDArray[np.uint32]) -> tuple[tuple[str, int], ...]:
-    counts = {rule.key: int((broken >> np.uint32(place) & 1).sum()) for place, rule in enumerate(RULES)}
-    return tuple((key, count) for key, count in Counter(counts).most_common() if count)
+def _excluded_by(broken: Bits) -> tuple[tuple[str, int], ...]:
+    bits = np.unpackbits(broken.astype("<u2").view(np.uint8), bitorder="little").reshape(broken.size, 16)
+    counts = Counter(dict(zip((rule.key for rule in RULES), bits.sum(axis=0).tolist(), strict=False)))
+    return tuple((key, count) for key, count in counts.most_common() if count)
 
 
 def _all_taken(is_mentor: bool, possible: int) -> Obstacle:

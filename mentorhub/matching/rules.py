@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorhub.choices import Gender, GenderWish, Level, MenteeKind
+from mentorhub.choices import Gender, GenderWish, Level, MenteeKind, times_in_words
 from mentorhub.matching import words
 from mentorhub.matching.candidate import Candidate, Pair
 from mentorhub.matching.ground import Ground
@@ -159,8 +159,9 @@ def _mentee_age_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> s
 def _no_common_language(mentors: People, mentees: People, ground: Ground) -> BoolMatrix:
     measures = ground.measures
 
-    def speaks(threshold: Level) -> Callable[[Candidate], list[str]]:
-        return lambda person: [tongue.token for tongue in tongues(person) if measures.reaches(tongue.level, threshold)]
+    def speaks(threshold: Level) -> Callable[[Candidate], set[str]]:
+        enough = frozenset(level for level in Level if measures.reaches(level, threshold))
+        return lambda person: {tongue.token for tongue in tongues(person) if tongue.level in enough}
 
     well, some = speaks(measures.stronger_level), speaks(measures.weaker_level)
     usable = common(mentors, mentees, well, some) + common(mentors, mentees, some, well) > 0
@@ -185,7 +186,7 @@ def _no_common_time(mentors: People, mentees: People, _ground: Ground) -> BoolMa
 
 def _time_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
     return _("Keine gemeinsame freie Zeit. Patin/Pate: {mentor}. Mentee: {mentee}.").format(
-        mentor=words.times(mentor.times), mentee=words.times(mentee.times)
+        mentor=times_in_words(mentor.times), mentee=times_in_words(mentee.times)
     )
 
 

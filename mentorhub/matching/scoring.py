@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,12 @@ from mentorhub.matching.criteria import CRITERIA, Criterion
 from mentorhub.matching.ground import Ground
 from mentorhub.matching.measures import Measures
 from mentorhub.matching.reasons import Obstacle, Reason
-from mentorhub.matching.rules import RULES, Rule
-from mentorhub.matching.vectors import BoolMatrix, FloatMatrix, People
+from mentorhub.matching.rules import RULES
+from mentorhub.matching.vectors import BoolMatrix, People
 
-Points = NDArray[np.int32]
-_SQUARE = 64
+Points = NDArray[np.signedinteger[Any]]
+Bits = NDArray[np.uint16]
+_SQUARE = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +30,7 @@ class Scores:
     mentees: tuple[Candidate, ...]
     points: Points
     """Also of pairs that are not allowed, so that near misses can be ranked."""
-    broken: NDArray[np.uint32]
+    broken: Bits
     """The broken rules of every pair: bit k stands for `RULES[k]`."""
     ground: Ground
 
@@ -73,7 +75,8 @@ class Scores:
         for first in range(0, len(pairs), _SQUARE):
             some = pairs[first : first + _SQUARE]
             mentors, mentees = [self.mentors[i] for i, _j in some], [self.mentees[j] for _i, j in some]
-            found += _points(criterion, mentors, mentees, self.ground).diagonal().tolist()
+            points = np.broadcast_to(_points(criterion, mentors, mentees, self.ground), (len(some), len(some)))
+            found += points.diagonal().tolist()
         return found
 
     def obstacles(self, i: int, j: int) -> tuple[Obstacle, ...]:
@@ -98,22 +101,26 @@ def score(
     ground = Ground(measured, history or History())
     ours = tuple(sorted(mentors, key=lambda person: person.number))
     theirs = tuple(sorted(mentees, key=lambda person: person.number))
-    points = np.zeros((len(ours), len(theirs)), dtype=np.int32)
+    points = np.zeros((len(ours), len(theirs)), dtype=_whole_numbers(measured))
     for criterion in CRITERIA:
         if measured.weights[criterion.key]:
             points += _points(criterion, ours, theirs, ground)
-    broken = np.zeros((len(ours), len(theirs)), dtype=np.uint32)
+    broken = np.zeros((len(ours), len(theirs)), dtype=np.uint16)
     for place, rule in enumerate(RULES):
-        broken |= _bit(rule, ours, theirs, ground) << np.uint32(place)
+        breaks = rule.broken(ours, theirs, ground)
+        if breaks.any():
+            broken |= breaks.astype(np.uint16) << np.uint16(place)
     return Scores(ours, theirs, points, broken, ground)
 
 
 def _points(criterion: Criterion, mentors: People, mentees: People, ground: Ground) -> Points:
     """Weight times share, rounded once, half upwards: the only place where points are made."""
-    share: FloatMatrix = criterion.share(mentors, mentees, ground)
-    rounded: Points = np.floor(share * ground.measures.weights[criterion.key] + 0.5).astype(np.int32)
-    return rounded
+    points = criterion.share(mentors, mentees, ground) * np.float32(ground.measures.weights[criterion.key])
+    points += np.float32(0.5)
+    whole: Points = points.astype(_whole_numbers(ground.measures))  # never negative: cutting off rounds down
+    return whole
 
 
-def _bit(rule: Rule, mentors: People, mentees: People, ground: Ground) -> NDArray[np.uint32]:
-    return rule.broken(mentors, mentees, ground).astype(np.uint32)
+def _whole_numbers(measures: Measures) -> type[np.int16] | type[np.int32]:
+    """The smaller kind wherever the highest sum of points fits."""
+    return np.int16 if sum(measures.weights.values()) < np.iinfo(np.int16).max else np.int32

@@ -4,8 +4,8 @@
 apart. Each language therefore gets one or two tokens; two people share a language where they share a token.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mentorhub import languages
 from mentorhub.choices import Level, Role
@@ -20,14 +20,21 @@ class Tongue:
     level: Level
 
 
-def tongues(person: Candidate) -> Iterator[Tongue]:
+def tongues(person: Candidate) -> tuple[Tongue, ...]:
     """A variant of the mentor meets the vague word of the mentee under one token, the reverse under another."""
-    for code, level in person.languages.items():
+    return _tongues(person.role, tuple(person.languages.items()))
+
+
+@lru_cache(maxsize=4096)
+def _tongues(role: Role, spoken: tuple[tuple[str, Level], ...]) -> tuple[Tongue, ...]:
+    found = []
+    for code, level in spoken:
         wider = languages.umbrella(code)
         is_variant = wider != code
-        mentor_is_vague = is_variant == (person.role is Role.MENTEE)
-        yield Tongue(code, code, level)
-        yield Tongue(f"{wider}>" if mentor_is_vague else f"{wider}<", code, level)
+        mentor_is_vague = is_variant == (role is Role.MENTEE)
+        found.append(Tongue(code, code, level))
+        found.append(Tongue(f"{wider}>" if mentor_is_vague else f"{wider}<", code, level))
+    return tuple(found)
 
 
 def understanding(person: Candidate, measures: Measures) -> dict[str, float]:
