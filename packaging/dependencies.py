@@ -1,4 +1,4 @@
-"""Tells the build which libraries MentorHub needs: the lines of requirements/run.in, so that they stand in one place."""
+"""Tells the build which libraries MentorHub needs: the lines of requirements/run.in, which say it for all."""
 
 from pathlib import Path
 

@@ -26,7 +26,7 @@ sys.exit(main(sys.argv[1:]))
 
 def _demo(to: Path, home: Path) -> Any:
     environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    ran = subprocess.run(  # noqa: S603 - our own program
+    ran = subprocess.run(
         [sys.executable, "-c", _NO_NETWORK, "demo", "--to", str(to), "--json"],
         capture_output=True, text=True, check=False, env=environment, timeout=600,
     )  # fmt: skip

@@ -181,7 +181,7 @@ def test_every_step_stands_in_the_history(make: Make, database: Database) -> Non
 
 def test_a_step_that_does_not_fit_is_refused_in_words(make: Make, database: Database) -> None:
     pairing = make.proposal()
-    with pytest.raises(pairings.NotPossible, match="PS-2026-001.*Vorschlag"), database.writing() as session:
+    with pytest.raises(pairings.NotPossible, match=r"PS-2026-001.*Vorschlag"), database.writing() as session:
         pairings.pause(session, pairing, make.today)
 
 

@@ -50,7 +50,19 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    for name in ("init", "demo", "import", "people", "pairings", "pair", "log", "print", "statistics", "figures", "merge"):
+    for name in (
+        "init",
+        "demo",
+        "import",
+        "people",
+        "pairings",
+        "pair",
+        "log",
+        "print",
+        "statistics",
+        "figures",
+        "merge",
+    ):
         assert f"\n    {name}" in said
 
 
@@ -60,7 +72,9 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended.value.code == 2
 
 
-def test_init_makes_a_folder_that_opens(tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_makes_a_folder_that_opens(
+    tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run = Run(tmp_path / "neu", passphrase_file, capsys)
     made = run.json("init", "--organisation", "Verein", "--no-keyring", "--recovery-sheet", str(tmp_path / "blatt.pdf"))
     assert (tmp_path / "blatt.pdf").read_bytes().startswith(b"%PDF")
@@ -87,7 +101,9 @@ def test_a_wrong_passphrase_says_so_and_ends_with_1(run: Run, passphrase_file: P
     assert "Kennwort stimmt nicht" in err
 
 
-def test_a_folder_without_data_says_so(tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_data_says_so(
+    tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, _out, err = Run(tmp_path / "leer", passphrase_file, capsys)("people")
     assert (code, "keine Daten" in err) == (1, True)
     assert not (tmp_path / "leer").exists()
