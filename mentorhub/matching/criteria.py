@@ -27,14 +27,11 @@ class Criterion:
     share: Callable[[People, People, Ground], FloatMatrix]
     """One row or one column is enough where only one of the two people counts."""
     sentence: Callable[[Candidate, Candidate, Ground], str]
+    """Both people's details in words."""
 
     @property
     def label(self) -> str:
         return _(self.german)
-
-    def text(self, mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
-        """Both people's details in words."""
-        return self.sentence(mentor, mentee, ground)
 
 
 def _language(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:

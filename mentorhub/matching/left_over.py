@@ -4,7 +4,6 @@ Every reason is true in a sense that can be checked: lift all the rules named fo
 is possible.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,8 +14,7 @@ from mentorhub.choices import Role
 from mentorhub.matching.assignment import Assignment
 from mentorhub.matching.candidate import Candidate, Pair
 from mentorhub.matching.reasons import Obstacle
-from mentorhub.matching.rules import RULES
-from mentorhub.matching.scoring import Bits, Scores
+from mentorhub.matching.scoring import Scores
 from mentorhub.text import _, ngettext
 
 
@@ -32,8 +30,6 @@ class LeftOver:
     possible: int
     """Partners whom no rule excludes: all of them are needed by others."""
     text: str
-    excluded_by: tuple[tuple[str, int], ...]
-    """Rule by rule, how many of the other side it excludes; most first."""
 
 
 def left_over(scores: Scores, assignment: Assignment, rejected: Iterable[Pair] = ()) -> tuple[LeftOver, ...]:
@@ -62,7 +58,7 @@ def _explain(scores: Scores, person: Candidate, place: int, role: Role, refused:
     is_mentor = role is Role.MENTOR
     others = scores.mentees if is_mentor else scores.mentors
     if not others:
-        return LeftOver(person.number, role, (_nobody(is_mentor),), None, 0, _nobody(is_mentor).text, ())
+        return LeftOver(person.number, role, (_nobody(is_mentor),), None, 0, _nobody(is_mentor).text)
     broken = scores.broken[place, :] if is_mentor else scores.broken[:, place]
     points = scores.points[place, :] if is_mentor else scores.points[:, place]
     no = refused[place, :] if is_mentor else refused[:, place]
@@ -80,13 +76,7 @@ def _explain(scores: Scores, person: Candidate, place: int, role: Role, refused:
         text = _("Am nächsten kommt {nearest}: {reasons}").format(
             nearest=number, reasons=" ".join(reason.text for reason in reasons)
         )
-    return LeftOver(person.number, role, reasons, number, possible, text, _excluded_by(broken))
-
-
-def _excluded_by(broken: Bits) -> tuple[tuple[str, int], ...]:
-    bits = np.unpackbits(broken.astype("<u2").view(np.uint8), bitorder="little").reshape(broken.size, 16)
-    counts = Counter(dict(zip((rule.key for rule in RULES), bits.sum(axis=0).tolist(), strict=False)))
-    return tuple((key, count) for key, count in counts.most_common() if count)
+    return LeftOver(person.number, role, reasons, number, possible, text)
 
 
 def _all_taken(is_mentor: bool, possible: int) -> Obstacle:

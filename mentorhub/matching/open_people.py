@@ -3,7 +3,7 @@
 Bare columns in few queries, and ids as the text the file holds: thousands of people load in a fraction of a second.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,8 +99,8 @@ def load(session: Session, today: date) -> OpenPeople:
             district=finder.find(person.district, person.postcode),
             reachable=frozenset(finder.find(name) for name in person.wish_districts.split(",") if name.strip()),
             languages=skills[person_id],
-            times=frozenset(times[person_id]),
-            topics=frozenset(topics[person_id]),
+            times=frozenset(times.get(person_id, ())),
+            topics=frozenset(topics.get(person_id, ())),
             interests=interests(person.interests),
             wish_gender=wishes[person.wish_gender],
             wish_age_from=person.wish_age_from,
@@ -216,30 +216,38 @@ def _persons(session: Session) -> Sequence[Any]:
 def _languages(session: Session, persons: Mapping[Id, Any]) -> Mapping[Id, dict[str, Level]]:
     """German has a field of its own beside the list of languages; what it says counts."""
     levels = _by_value(Level)
-    found: dict[Id, dict[str, Level]] = {person_id: {} for person_id in persons}
-    for person_id, code, level in _raw(session, (PersonLanguage.person_id, PersonLanguage.code, PersonLanguage.level)):
-        if person_id in found:
-            found[person_id][code] = levels[level]
+    listed = _listed(session, PersonLanguage.person_id, PersonLanguage.code, PersonLanguage.level)
+    found: dict[Id, dict[str, Level]] = {}
     for person_id, person in persons.items():
+        spoken = (entry.split(_WITHIN) for entry in listed.get(person_id, ()))
+        found[person_id] = {code: levels[level] for code, level in spoken}
         if levels[person.german_level] is not Level.UNKNOWN:
             found[person_id]["de"] = levels[person.german_level]
     return found
 
 
-def _times(session: Session) -> Mapping[Id, set[tuple[Weekday, DayPart]]]:
-    found: defaultdict[Id, set[tuple[Weekday, DayPart]]] = defaultdict(set)
-    spots = {(day.value, part.value): (day, part) for day in Weekday for part in DayPart}
-    for person_id, day, part in _raw(session, (PersonTime.person_id, PersonTime.weekday, PersonTime.part)):
-        found[person_id].add(spots[day, part])
-    return found
+def _times(session: Session) -> Mapping[Id, list[tuple[Weekday, DayPart]]]:
+    spots = {f"{day.value}{_WITHIN}{part.value}": (day, part) for day in Weekday for part in DayPart}
+    listed = _listed(session, PersonTime.person_id, PersonTime.weekday, PersonTime.part)
+    return {person_id: [spots[entry] for entry in entries] for person_id, entries in listed.items()}
 
 
-def _topics(session: Session) -> Mapping[Id, set[Topic]]:
-    found: defaultdict[Id, set[Topic]] = defaultdict(set)
+def _topics(session: Session) -> Mapping[Id, list[Topic]]:
     topics = _by_value(Topic)
-    for person_id, topic in _raw(session, (PersonTopic.person_id, PersonTopic.topic)):
-        found[person_id].add(topics[topic])
-    return found
+    listed = _listed(session, PersonTopic.person_id, PersonTopic.topic)
+    return {person_id: [topics[entry] for entry in entries] for person_id, entries in listed.items()}
+
+
+_BETWEEN, _WITHIN = "\n", "\t"
+
+
+def _listed(session: Session, person_id: Any, *columns: Any) -> Mapping[Id, list[str]]:
+    """What a table lists of each person, gathered into one row a person while reading."""
+    entry: Any = _text(columns[0])
+    for column in columns[1:]:
+        entry = entry + _WITHIN + _text(column)
+    query = sa.select(_text(person_id), sa.func.group_concat(entry, _BETWEEN)).group_by(person_id)
+    return {owner: entries.split(_BETWEEN) for owner, entries in _all(session, query)}
 
 
 def _history(session: Session, pairings: Sequence[PairingRow], numbers: Mapping[Id, str]) -> History:

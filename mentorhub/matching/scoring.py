@@ -53,21 +53,17 @@ class Scores:
     def reasons_of(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[Reason, ...]]:
         """The same for many pairs at once."""
         weights = self.ground.measures.weights
-        counting = [criterion for criterion in CRITERIA if weights[criterion.key]]
-        points = [self._points_of(criterion, pairs) for criterion in counting]
-        return [
-            tuple(
-                Reason(
-                    criterion.key,
-                    criterion.label,
-                    of_pairs[place],
-                    weights[criterion.key],
-                    criterion.text(self.mentors[i], self.mentees[j], self.ground),
+        by_criterion = []
+        for criterion in CRITERIA:
+            if most := weights[criterion.key]:
+                key, label, sentence = criterion.key, criterion.label, criterion.sentence
+                by_criterion.append(
+                    [
+                        Reason(key, label, points, most, sentence(self.mentors[i], self.mentees[j], self.ground))
+                        for points, (i, j) in zip(self._points_of(criterion, pairs), pairs, strict=True)
+                    ]
                 )
-                for criterion, of_pairs in zip(counting, points, strict=True)
-            )
-            for place, (i, j) in enumerate(pairs)
-        ]
+        return list(zip(*by_criterion, strict=True)) or [() for _pair in pairs]
 
     def _points_of(self, criterion: Criterion, pairs: Sequence[tuple[int, int]]) -> list[int]:
         """Small squares of a few pairs: of each, the diagonal counts."""
