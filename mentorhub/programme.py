@@ -68,7 +68,7 @@ def rules(session: Session) -> list[Rule]:
             value=_read(own[key], entry) if key in own else entry["default"],
             default=entry["default"],
             unit=_(entry["unit"]) if entry["unit"] else "",
-            source=entry["source"],
+            source=_(entry["source"]),
             choices=tuple(entry.get("choices", ())),
         )
         for key, entry in _shipped().items()

@@ -76,7 +76,7 @@ def _rule(own: Values, key: str, name: str) -> Rule:
         value=int(value) if isinstance(default, int) else value,
         default=default,
         unit=_(unit) if unit else "",
-        source=entry["source"],
+        source=_(entry["source"]),
         choices=tuple(entry.get("choices", ())),
     )
 

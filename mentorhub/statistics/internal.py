@@ -18,7 +18,7 @@ from mentorhub.choices import Field as FieldOfAction
 from mentorhub.statistics import counts
 from mentorhub.statistics.counts import Facts, Meetings, PairingFacts
 from mentorhub.statistics.periods import Period
-from mentorhub.text import _, german_date
+from mentorhub.text import _, german_date, pgettext
 
 MARK = "INTERN – nicht weitergeben"
 MENTOR_AGES = ((18, 29), (30, 49), (50, 64), (65, None))
@@ -158,7 +158,7 @@ def _one_overview(session: Session, known: Facts, period: Period, day: date) -> 
         (_("Aktive Patinnen und Paten"), found["paten_aktiv"]),
         (_("Freie Plätze"), found["plaetze_frei"]),
         (_("Sprachmittlerinnen und Sprachmittler"), found["sprachmittlung"]),
-        (_("Treffen"), sum(one.count for one in met)),
+        (pgettext("Anzahl", "Treffen"), sum(one.count for one in met)),
         (_("Stunden"), round(sum(one.minutes for one in met) / 60)),
         (_("Treffen ohne Angabe der Dauer"), sum(one.without_length for one in met)),
         (_("Begleitungen zu Stellen und Behörden"), found["behoerdenbegleitungen"]),
@@ -271,7 +271,7 @@ def _fields(met: Sequence[Meetings]) -> RawTable:
     return RawTable(
         "T9",
         _("Handlungsfelder"),
-        (_("Handlungsfeld"), _("Treffen"), _("Stunden"), _("Patenschaften mit diesem Feld")),
+        (_("Handlungsfeld"), pgettext("Anzahl", "Treffen"), _("Stunden"), _("Patenschaften mit diesem Feld")),
         tuple(rows),
         (
             _("Ein Treffen zu mehreren Feldern zählt in jedem; seine Dauer wird auf sie verteilt."),

@@ -11,7 +11,7 @@ from mentorhub import pairings, people
 from mentorhub.choices import PairingForm, Place, Programme, Rhythm, Role, RoleStatus, Topic
 from mentorhub.errors import MentorHubError
 from mentorhub.pairings import PairingDetails, PairingRow
-from mentorhub.text import _, ngettext
+from mentorhub.text import _, ngettext, pgettext
 from mentorhub.ui import widgets
 from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.fields import ChoiceField, DateField, ManyField, NotesField, TextField, of
@@ -84,7 +84,7 @@ class PairingDialog(FramedFormDialog):
         form.add("form", _("Form"), ChoiceField(of(PairingForm)))
         form.add("rhythm", _("Rhythmus"), ChoiceField(of(Rhythm)))
         form.add("hours_per_meeting", _("Je Treffen"), HoursField())
-        form.add("place", _("Ort"), ChoiceField(of(Place)))
+        form.add("place", pgettext("Treffen", "Ort"), ChoiceField(of(Place)))
         form.add("topics", _("Themen"), ManyField(of(Topic)))
         form.add("goals", _("Ziele"), NotesField(3), hint=_("Ein bis drei Ziele, ohne persönliche Einzelheiten."))
         form.add("planned_end_on", _("Geplantes Ende"), DateField(today))

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorhub import activities, pairings
 from mentorhub.activities import ActivityRow
-from mentorhub.text import N_, _, ngettext, number
+from mentorhub.text import N_, _, ngettext, number, pgettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
 from mentorhub.ui.dialogs.framed_form import show_over
@@ -131,7 +131,7 @@ def _columns() -> list[Column]:
             width=5.5,
             right=True,
         ),
-        Column(_("Treffen"), lambda row: row.details.count, width=4.5, right=True),
+        Column(pgettext("Anzahl", "Treffen"), lambda row: row.details.count, width=4.5, right=True),
         Column(_("Themen"), lambda row: activity_words.topics(row.details), width=14),
         Column(_("Zustande gekommen"), lambda row: status.of(row.details.happened), width=11.5),
     ]

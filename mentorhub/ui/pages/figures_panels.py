@@ -17,7 +17,7 @@ from mentorhub.statistics.disclosure import FIGURES, HOURS, Outcome, Row
 from mentorhub.statistics.internal import RawFigures, RawTable
 from mentorhub.statistics.package import Exported
 from mentorhub.statistics.periods import Period
-from mentorhub.text import _, german_date, number
+from mentorhub.text import _, german_date, number, pgettext
 from mentorhub.ui import choose, widgets
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.small_table import SmallTable
@@ -154,7 +154,7 @@ class NetworkPanel(QFrame):
             [
                 Column(_("Angabe"), "words", width=17),
                 Column(_("Wert"), "value", width=4.5, right=True),
-                Column(_("Stand"), "stand", width=6.5),
+                Column(pgettext("Tag", "Stand"), "stand", width=6.5),
             ],
             lambda row: row.key,
         )

@@ -13,7 +13,7 @@ from mentorhub.activities import ActivityRow, CheckInRow, Contact
 from mentorhub.consent import Missing
 from mentorhub.documents import issue
 from mentorhub.pairings import EventRow, PairingRow, Step
-from mentorhub.text import N_, _, german_date, ngettext
+from mentorhub.text import N_, _, german_date, ngettext, pgettext
 from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
 from mentorhub.ui.dialogs.framed_form import show_over
@@ -143,7 +143,7 @@ class PairingRecord(QFrame):
                 (
                     _("Verlauf"),
                     _tab(
-                        _heading(_("Treffen")),
+                        _heading(pgettext("Anzahl", "Treffen")),
                         self.meetings,
                         flush(self.all_meetings),
                         _heading(_("Rückfragen")),
@@ -321,7 +321,7 @@ def _agreed(row: PairingRow) -> list[tuple[str, str]]:
         (_("Form"), details.form.label),
         (_("Rhythmus"), details.rhythm.label),
         (_("Je Treffen"), "" if hours is None else _("{hours} Stunden").format(hours=f"{hours:g}".replace(".", ","))),
-        (_("Ort"), details.place.label),
+        (pgettext("Treffen", "Ort"), details.place.label),
         (_("Themen"), ", ".join(sorted(topic.label for topic in details.topics))),
         (_("Ziele"), details.goals),
         (_("Geplantes Ende"), german_date(row.planned_end_on)),
