@@ -21,7 +21,9 @@ def describe(error: BaseException) -> str:
         f"{platform.system()} {platform.release()} {platform.machine()}",
     ]
     seen: BaseException | None = error
-    while seen is not None:
+    told: set[int] = set()
+    while seen is not None and id(seen) not in told:
+        told.add(id(seen))
         lines += ["", f"{type(seen).__module__}.{type(seen).__qualname__}"]
         for frame, line in traceback.walk_tb(seen.__traceback__):
             lines.append(f"  {_place(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}")

@@ -84,7 +84,7 @@ def make(database: Database, reason: Reason, now: datetime) -> Backup:
 
 def make_without_thinning(database: Database, reason: Reason, now: datetime) -> Backup:
     _sweep(place_of(database))
-    path = _free_name(place_of(database), now)
+    path = backup.free_name(place_of(database), f"Sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}")
     database.back_up(path, reason.value, now)
     return describe(path)
 
@@ -224,15 +224,6 @@ def _sweep(folder: Path) -> None:
                 with contextlib.suppress(OSError):
                     if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
                         path.unlink()
-
-
-def _free_name(folder: Path, now: datetime) -> Path:
-    stem = f"Sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}"
-    path, n = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
-        n += 1
-        path = folder / f"{stem}-{n}{SUFFIX}"
-    return path
 
 
 def _rule(database: Database) -> thinning.Rule:

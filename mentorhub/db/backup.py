@@ -46,6 +46,15 @@ def make(
     return manifest
 
 
+def free_name(folder: Path, stem: str) -> Path:
+    """Never over an older backup, also if two are made in the same second."""
+    path, n = folder / f"{stem}{container.SUFFIX}", 1
+    while path.exists():
+        n += 1
+        path = folder / f"{stem}-{n}{container.SUFFIX}"
+    return path
+
+
 def bring(source: Path, target: Path) -> None:
     """The same backup on a stick or in another folder: copied, read back, renamed. Raises `BackupFailed`."""
     part = target.with_name(target.name + ".part")

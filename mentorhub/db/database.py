@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as cipher
@@ -346,7 +346,7 @@ class Database:
                     raise RuntimeError("this SQLite does not encrypt")
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
         except DatabaseError as error:
-            raise trouble.plain(error) from error
+            _raise_plain(error)
         path = self.folder / FILE
         if path.exists():
             with path.open("rb") as file:
@@ -387,7 +387,8 @@ class Database:
         if self.check():
             raise trouble.damaged()
         now = datetime.now(UTC)
-        self.back_up(self.folder / BACKUPS / f"Umstellung-{steps}-{now:%Y-%m-%d-%H%M%S}.mentorhub", "migration", now)
+        path = backup.free_name(self.folder / BACKUPS, f"Umstellung-{steps}-{now:%Y-%m-%d-%H%M%S}")
+        self.back_up(path, "migration", now)
 
     def _migrate(self) -> None:
         """All revisions in one transaction, foreign keys off outside it, triggers made again (storage research, 3)."""
@@ -437,7 +438,15 @@ class Database:
                   "Sie den Eintrag noch einmal.")
             ) from error  # fmt: skip
         except DatabaseError as error:
-            raise trouble.plain(error) from error
+            _raise_plain(error)
+
+
+def _raise_plain(error: DatabaseError) -> NoReturn:
+    """A bug stays the error it is; never its own cause, which would be a circle."""
+    plain = trouble.plain(error)
+    if plain is error:
+        raise error
+    raise plain from error
 
 
 def has_data(folder: Path) -> bool:

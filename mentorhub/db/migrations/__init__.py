@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-FOLDERS = (Path(__file__).parent / "versions",)
+FOLDERS: tuple[Path, ...] = (Path(__file__).parent / "versions",)
 """Where the steps lie."""
 
-KNOWN = ("0001",)
+KNOWN: tuple[str, ...] = ("0001",)
 """All revisions in order. A file that carries another one comes from a newer MentorHub."""
 
 HEAD = KNOWN[-1]
