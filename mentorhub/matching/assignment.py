@@ -110,6 +110,16 @@ def places_of(scores: Scores, pairs: Iterable[Pair]) -> set[Place]:
     }
 
 
+def places_left(scores: Scores, kept: Iterable[Place]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of each mentor and each mentee that these pairs leave free."""
+    of_mentors = np.array([max(mentor.places, 0) for mentor in scores.mentors], dtype=np.intp)
+    of_mentees = np.array([max(mentee.places, 0) for mentee in scores.mentees], dtype=np.intp)
+    for row, column in kept:
+        of_mentors[row] -= 1
+        of_mentees[column] -= 1
+    return of_mentors, of_mentees
+
+
 def has_somebody(mentee: Candidate) -> bool:
     """Whether a mentee already has a mentor or is being proposed one."""
     return bool(mentee.running or mentee.proposed)

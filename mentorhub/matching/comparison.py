@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorhub.matching.assignment import Assignment, Place, has_somebody, places_of
+from mentorhub.matching.assignment import Assignment, Place, has_somebody, places_left, places_of
 from mentorhub.matching.candidate import Pair
 from mentorhub.matching.scoring import Scores
 from mentorhub.matching.vectors import BoolMatrix
@@ -59,24 +59,14 @@ def compare(scores: Scores, best: Assignment, locked: Iterable[Pair] = (), rejec
     ours = places_of(scores, ((pair.mentor, pair.mentee) for pair in best.pairs))
     return Comparison(
         _outcome(scores, ours),
-        _outcome(scores, kept | _greedy(scores, possible, *_free(scores, kept))),
-        _outcome(scores, kept | _first_come(scores, possible, *_free(scores, kept))),
+        _outcome(scores, kept | _greedy(scores, possible, *places_left(scores, kept))),
+        _outcome(scores, kept | _first_come(scores, possible, *places_left(scores, kept))),
     )
 
 
 def _outcome(scores: Scores, places: set[Place]) -> Outcome:
     helped = {column for _row, column in places if not has_somebody(scores.mentees[column])}
     return Outcome(len(helped), len(places), sum(int(scores.points[place]) for place in places))
-
-
-def _free(scores: Scores, kept: set[Place]) -> tuple[Places, Places]:
-    """The places that the locked pairs leave free on both sides."""
-    of_mentors = np.array([max(mentor.places, 0) for mentor in scores.mentors], dtype=np.intp)
-    of_mentees = np.array([max(mentee.places, 0) for mentee in scores.mentees], dtype=np.intp)
-    for row, column in kept:
-        of_mentors[row] -= 1
-        of_mentees[column] -= 1
-    return of_mentors, of_mentees
 
 
 def _greedy(scores: Scores, possible: BoolMatrix, of_mentors: Places, of_mentees: Places) -> set[Place]:

@@ -24,10 +24,9 @@ from mentorhub.matching.reasons import Obstacle, Reason
 from mentorhub.text import _
 
 if TYPE_CHECKING:
-    from mentorhub.matching.assignment import Assignment
+    from mentorhub.matching.alternatives import Alternative
     from mentorhub.matching.comparison import Comparison
     from mentorhub.matching.left_over import LeftOver
-    from mentorhub.matching.scoring import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +150,22 @@ def best_for(
 
     Empty if nobody fits, or if the person is not waiting and has no free place.
     """
-    from mentorhub.matching.assignment import best_pairs
+    from mentorhub.matching.alternatives import Alternatives
 
     ready = prepare(session, today, weights)
-    waiting, scores, best = ready.waiting, ready.scores, ready.best
-    chosen = frozenset((match.mentor, match.mentee) for match in best.pairs)
-    ranked = _ranked(scores, waiting, person_id)[:limit]
-    suggestions = []
-    for pair, suggestion in zip(ranked, _pairs(session, today, ready, ranked), strict=True):
-        if pair in chosen:
-            suggestions.append(suggestion)
-        else:
-            cost = _cost(waiting, best, best_pairs(scores, locked=[pair]))
-            suggestions.append(replace(suggestion, in_proposal=False, cost=cost))
-    return tuple(suggestions)
+    number = next((number for number, known in ready.waiting.ids.items() if known == person_id), "")
+    search = Alternatives(ready.scores, ready.best)
+    if number in ready.scores.columns:
+        found = search.of_mentee(number, limit)
+    elif number in ready.scores.rows:
+        found = search.of_mentor(number, limit)
+    else:
+        return ()
+    pairs = _pairs(session, today, ready, [(alternative.mentor, alternative.mentee) for alternative in found])
+    return tuple(
+        replace(pair, in_proposal=alternative.in_proposal, cost=_cost(ready.waiting, alternative))
+        for pair, alternative in zip(pairs, found, strict=True)
+    )
 
 
 def recruiting(
@@ -204,34 +205,15 @@ def comparison(
     return compare(ready.scores, ready.best, ready.locked, ready.rejected)
 
 
-def _ranked(scores: Scores, waiting: OpenPeople, person_id: UUID) -> list[Pair]:
-    """All possible pairs of one person, the most points first."""
-    number = next((number for number, known in waiting.ids.items() if known == person_id), "")
-    if number in scores.columns:
-        column = scores.columns[number]
-        places = [(row, column) for row in range(len(scores.mentors))]
-    elif number in scores.rows:
-        row = scores.rows[number]
-        places = [(row, column) for column in range(len(scores.mentees))]
-    else:
-        return []
-    possible = sorted((place for place in places if scores.allowed[place]), key=lambda place: -scores.points[place])
-    return [(scores.mentors[row].number, scores.mentees[column].number) for row, column in possible]
-
-
-def _cost(waiting: OpenPeople, best: Assignment, instead: Assignment) -> str:
+def _cost(waiting: OpenPeople, alternative: Alternative) -> str:
     """What the best set of pairs loses if this pair is chosen."""
-    now = {match.mentee for match in instead.pairs}
-    alone = sorted({match.mentee for match in best.pairs} - now)
-    if alone:
-        names = "; ".join(waiting.names[number] for number in alone)
+    if alternative.alone:
+        names = "; ".join(waiting.names[number] for number in alternative.alone)
         return _("Dann bliebe ohne Patin oder Paten: {names}.").format(names=names)
-    lost_pairs = len(best.pairs) - len(instead.pairs)
-    if lost_pairs:
+    if alternative.places:
         return _("Dann bliebe ein Platz in einer Familie frei.")
-    lost = best.total - instead.total
-    if lost:
-        return _("Der beste Gesamtvorschlag verlöre {points} Punkte.").format(points=lost)
+    if alternative.lost:
+        return _("Der beste Gesamtvorschlag verlöre {points} Punkte.").format(points=alternative.lost)
     return ""
 
 
