@@ -10,7 +10,7 @@ from pathlib import Path
 
 import mentorhub
 from mentorhub import bugs, paths, settings, text
-from mentorhub.cli import commands
+from mentorhub.cli import commands, storage_commands
 from mentorhub.cli.answers import Answer
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("Datei, deren erste Zeile das Kennwort ist"),
     )
     subparsers = parser.add_subparsers(dest="command", metavar=_("BEFEHL"))
-    for command in commands.COMMANDS:
+    for command in (*commands.COMMANDS, *storage_commands.COMMANDS):
         added = subparsers.add_parser(command.name, parents=[shared], help=_(command.help), description=_(command.help))
         command.add_arguments(added)
         added.set_defaults(run=command.run)
