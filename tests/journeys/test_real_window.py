@@ -10,7 +10,6 @@ from make import Make
 
 from mentorhub import activities, programme
 from mentorhub.db.database import Database
-from mentorhub.db.keys import Passphrase
 
 
 @pytest.fixture
