@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import ConfigDict, ValidationError
 from sqlmodel import Session, col, func, select
 
-from mentorhub import languages
+from mentorhub import languages, names
 from mentorhub.choices import (
     RUNNING,
     DayPart,
@@ -82,6 +82,8 @@ class PersonRow:
     """Running pairings, on either side."""
     mentoring: int = 0
     """Running pairings as a mentor."""
+    relation: str = ""
+    """What this person is in the household (`Tochter`); of a member without a role at least that much."""
 
     @property
     def places(self) -> tuple[int, int] | None:
@@ -207,6 +209,7 @@ def rows(session: Session, ids: Sequence[UUID]) -> list[PersonRow]:
             languages=skills.get(person.id, ()),
             running=running.get(person.id, 0),
             mentoring=mentoring.get(person.id, 0),
+            relation=_relation(person, has_role=person.id in roles),
         )
         for person in (people[person_id] for person_id in ids if person_id in people)
     ]
@@ -223,10 +226,11 @@ def search(
     sort: str = "name",
     descending: bool = False,
 ) -> list[UUID]:
-    """The people who fit, by name; each word must occur in name, number, place, phone, mail or languages."""
+    """The people who fit; each word must occur in name, number, place, phone, mail or languages.
+
+    After them those whose names sound like it, the most similar first: other spellings, other scripts.
+    """
     query = select(Person.id)
-    for word in fold(words).split():
-        query = query.where(col(Person.search_text).contains(word, autoescape=True))
     if role is not None or status is not None:
         place = select(PersonRole.person_id)
         if role is not None:
@@ -241,7 +245,11 @@ def search(
         "newest": col(Person.created_at),
     }[sort]
     order = (key.desc(), col(Person.number).desc()) if descending else (key, col(Person.number))
-    return list(session.exec(query.order_by(*order)).all())
+    exact = query
+    for word in fold(words).split():
+        exact = exact.where(col(Person.search_text).contains(word, autoescape=True))
+    found = list(session.exec(exact.order_by(*order)).all())
+    return found + _sounding_alike(session, words, query, found)
 
 
 def districts(session: Session) -> list[str]:
@@ -381,6 +389,17 @@ def display_name(first_name: str, last_name: str) -> str:
     return f"{last_name}, {first_name}" if last_name else first_name
 
 
+def _sounding_alike(session: Session, words: str, query: Any, found: Sequence[UUID]) -> list[UUID]:
+    """Numbers, phones and mails are never guessed; beside exact hits only what is nearly sure."""
+    if not words.strip() or any(letter.isdigit() or letter == "@" for letter in words):
+        return []
+    everybody = session.exec(query.add_columns(col(Person.first_name), col(Person.last_name))).all()
+    spelled = [f"{first} {last}" for _id, first, last in everybody]
+    known = set(found)
+    alike = names.similar(words, spelled, names.SURE if found else names.GOOD)
+    return [everybody[position][0] for position, _score in alike if everybody[position][0] not in known]
+
+
 def _check(details: PersonDetails) -> None:
     if not details.first_name.strip():
         raise FieldError("first_name", _sentence("first_name"))
@@ -428,6 +447,11 @@ def _write_names(person: Person, details: PersonDetails) -> None:
         )
     )
     person.search_text = f"{fold(words)} {plain(words)}"
+
+
+def _relation(person: Person, *, has_role: bool) -> str:
+    is_member = person.household_id is not None and not has_role
+    return person.household_relation or (_("Familienmitglied") if is_member else "")
 
 
 def _check_role(details: RoleDetails) -> None:

@@ -1,6 +1,6 @@
 from make import Make
 
-from mentorhub import families
+from mentorhub import families, people
 from mentorhub.choices import MenteeKind
 from mentorhub.db.database import Database
 from mentorhub.families import GuardianDetails, Member
@@ -31,3 +31,12 @@ def test_a_guardian_comes_in_once(make: Make, database: Database) -> None:
         families.add_guardians(session, child, [GuardianDetails("halyna koval")])
     with database.reading() as session:
         assert families.guardians(session, child) == [mother]
+
+
+def test_a_family_member_without_a_role_is_named_by_what_she_is_in_the_family(make: Make, database: Database) -> None:
+    mother = make.mentee(last_name="Aziz", kind=MenteeKind.FAMILY)
+    with database.writing() as session:
+        families.add_members(session, mother, [Member("Sara", 2018, "Tochter"), Member("Omar")], make.today)
+    with database.reading() as session:
+        ids = [member for member, _details in families.members(session, mother)]
+        assert [row.relation for row in people.rows(session, [*ids, mother])] == ["Tochter", "Familienmitglied", ""]

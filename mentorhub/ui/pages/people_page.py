@@ -96,7 +96,7 @@ class PeoplePage(Page):
             [
                 Column(_("Name"), "name", order="name", width=9.2),
                 Column(_("Nummer"), "number", order="number", width=5.2),
-                Column(_("Rolle"), lambda row: ", ".join(place.role.label for place in row.roles), width=6),
+                Column(_("Rolle"), _role_of, width=6),
                 Column(_("Stadtteil"), "district", order="district", width=7),
                 Column(_("Sprachen"), _spoken, width=6.2),
                 Column(_("Frei"), _free, width=4.6),
@@ -118,12 +118,11 @@ class PeoplePage(Page):
         return table
 
     def _query(self) -> Query:
-        step = self.status.currentData()
-        return Query(self.search.text().strip(), self._role(), RoleStatus(step) if step else None)
+        return Query(self.search.text().strip(), self._role(), self.status.value())
 
     def _role(self) -> Role | None:
-        chosen = self.role.currentData()
-        return Role(chosen) if chosen else None
+        chosen: Role | None = self.role.value()
+        return chosen
 
     def _look_up(self) -> None:
         self.table.rows.look_up(self._query())
@@ -239,6 +238,11 @@ class _ListAndForm(SideBySide):
 def _search(session: Any, query: Query | None, order: Order) -> Sequence[UUID]:
     asked = query or Query()
     return people.search(session, asked.words, asked.role, asked.status, order.by, order.descending)
+
+
+def _role_of(row: PersonRow) -> str:
+    """Of a family member without a role of her own: what she is in the family."""
+    return ", ".join(place.role.label for place in row.roles) or row.relation
 
 
 def _spoken(row: PersonRow) -> str:
