@@ -129,9 +129,6 @@ class ChoiceField(widgets.ComboBox):
         super().__init__("", [(None, empty), *given] if empty is not None else given)
         self.currentIndexChanged.connect(self.changed)
 
-    def value(self) -> Any:
-        return self.currentData()
-
     def set_value(self, value: object) -> None:
         self.choose(value)
 

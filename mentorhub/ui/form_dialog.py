@@ -9,10 +9,21 @@ from mentorhub.ui import messages, mnemonics, theme, widgets
 from mentorhub.ui.forms import Form
 from mentorhub.ui.tasks import Tasks
 
+_OF_THE_SCREEN = 0.92
+
+
+def show_over(parent: QWidget, dialog: QDialog) -> None:
+    """Opens it; those that were closed before are thrown away, so a day of quick entries leaves none behind."""
+    for old in parent.findChildren(QDialog):
+        if old is not dialog and not old.isVisible():
+            old.deleteLater()
+    dialog.open()
+
 
 class FormDialog(QDialog):
     """Put fields into `self.form`, write `save` (it ends with `tasks.save(self, ..., then=self.saved,
-    on_field_error=self.form.show_error)`), and call `open()`."""
+    on_field_error=self.form.show_error)`), and call `open()`. The first field has the focus unless another was given
+    it. What `add_above` and `add_below` put around the fields stays in sight while those scroll."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, title: str, *, save_words: str = "", width: float = 36) -> None:
         super().__init__(parent)
@@ -21,7 +32,6 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.form = Form()
-        self.heading = widgets.label(title, "subtitle")
         self.save_button = widgets.button(save_words or _("Speichern"), self.try_to_save, look="primary")
         self.save_button.setDefault(True)
         self.cancel_button = widgets.button(_("Abbrechen"), self.reject)
@@ -30,19 +40,26 @@ class FormDialog(QDialog):
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.save_button)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(theme.em(0.8))
         inside = QWidget()
         words = widgets.column(inside, self.form, None)
         words.setContentsMargins(0, 0, theme.em(0.6), 0)
-        self.body.addWidget(widgets.scrolling(inside), 1)
+        self._fields = widgets.scrolling(inside)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(theme.em(0.8))
+        self._body.addWidget(self._fields, 1)
         layout = QVBoxLayout(self)
         widgets.margins(layout, 1.1, 1.3)
         layout.setSpacing(theme.em(0.9))
-        layout.addWidget(self.heading)
-        layout.addLayout(self.body, 1)
+        layout.addWidget(widgets.label(title, "subtitle"))
+        layout.addLayout(self._body, 1)
         layout.addLayout(self.buttons)
         self._width = width
+
+    def add_above(self, widget: QWidget) -> None:
+        self._body.insertWidget(self._body.indexOf(self._fields), widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        self._body.addWidget(widget)
 
     def save(self) -> None:
         """Called with a form that has passed its checks."""
@@ -57,6 +74,12 @@ class FormDialog(QDialog):
     def try_to_save(self) -> None:
         if self.form.check():
             self.save()
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as its parts will be once they are laid out, but never higher than the screen. Call it again when
+        something has appeared."""
+        QTimer.singleShot(0, self, self._fit)
 
     def reject(self) -> None:
         """Also on Escape and on closing the window: asks before anything typed is thrown away."""
@@ -74,11 +97,20 @@ class FormDialog(QDialog):
         self._fit()
         self.form.take_as_unchanged()
         mnemonics.assign(self)
-        QTimer.singleShot(0, self, self._fit)
+        focused = self.focusWidget()
+        if focused is None or not self.form.isAncestorOf(focused):
+            self.form.go_to_first_field()
+        self.fit()
 
     def _fit(self) -> None:
-        """As high as the form, but never higher than the screen."""
-        self.form.adjustSize()
+        layout = self.layout()
+        if layout is None:
+            return
         room = self.screen().availableSize()
-        wanted = self.form.sizeHint().height() + self.heading.sizeHint().height() + theme.em(8)
-        self.resize(min(theme.em(self._width), room.width()), min(wanted, round(room.height() * 0.92)))
+        self.resize(min(theme.em(self._width), room.width()), self.height())
+        layout.activate()
+        inside = self.form.width() if self.isVisible() else theme.em(self._width - 3.2)
+        fields = self.form.heightForWidth(inside) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
+        around = layout.totalHeightForWidth(self.width()) - self._fields.sizeHint().height()
+        wanted = around + max(fields + theme.em(0.4), self._fields.minimumHeight())
+        self.resize(self.width(), min(wanted, round(room.height() * _OF_THE_SCREEN)))

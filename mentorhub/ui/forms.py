@@ -75,6 +75,13 @@ class Form(QWidget):
     def field(self, name: str) -> Any:
         return self._fields[name]
 
+    def go_to_first_field(self) -> None:
+        """The first that can be filled in."""
+        for field in self._fields.values():
+            if field.isEnabled() and field.isVisibleTo(self):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def show_line(self, name: str, shown: bool) -> None:
         """Hide or show a field with its label."""
         for row in range(self._grid.rowCount()):

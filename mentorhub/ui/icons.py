@@ -11,11 +11,14 @@ from mentorhub import paths
 from mentorhub.ui import theme
 
 
-def icon(name: str, colour: str = "text") -> QIcon:
-    """`name` is a file of `resources/icons`, `colour` a field of `theme.Colours`. A wrong one fails here."""
+def icon(name: str, colour: str = "text", *, before_words: bool = False) -> QIcon:
+    """`name` is a file of `resources/icons`, `colour` a field of `theme.Colours`. A wrong one fails here.
+
+    `before_words`: stands at the left of the room it gets, so that what is left over keeps the words away from it.
+    """
     _source(name)
     theme.colours().named(colour)
-    return QIcon(_Engine(name, colour))
+    return QIcon(_Engine(name, colour, before_words=before_words))
 
 
 def nothing() -> QIcon:
@@ -32,10 +35,11 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
 
 
 class _Engine(QIconEngine):
-    def __init__(self, name: str, colour: str) -> None:
+    def __init__(self, name: str, colour: str, *, before_words: bool) -> None:
         super().__init__()
         self._name = name
         self._colour = colour
+        self._before_words = before_words
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF() if painter.device() is not None else 1.0
@@ -43,23 +47,23 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         colour = "muted" if mode is QIcon.Mode.Disabled else self._colour
-        return _drawn(self._name, theme.colours().named(colour).name(), size)
+        return _drawn(self._name, theme.colours().named(colour).name(), size, at_left=self._before_words)
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._colour)
+        return _Engine(self._name, self._colour, before_words=self._before_words)
 
 
-def _drawn(name: str, colour: str, size: QSize) -> QPixmap:
+def _drawn(name: str, colour: str, size: QSize, *, at_left: bool = False) -> QPixmap:
     if size.isEmpty():
         return QPixmap()
-    key = f"mentorhub/{name}/{colour}/{size.width()}x{size.height()}"
+    key = f"mentorhub/{name}/{colour}/{size.width()}x{size.height()}/{at_left}"
     picture = QPixmap()
     if QPixmapCache.find(key, picture):
         return picture
     picture = QPixmap(size)
     picture.fill(Qt.GlobalColor.transparent)
     side = min(size.width(), size.height())
-    square = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
+    square = QRectF(0 if at_left else (size.width() - side) / 2, (size.height() - side) / 2, side, side)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(_source(name).replace("<path", f'<path fill="{colour}"').encode())).render(painter, square)
     painter.end()

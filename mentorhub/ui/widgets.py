@@ -1,6 +1,7 @@
 """Small controls in our look: buttons, labels, cards, the search field. A page is put together from these."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
@@ -25,6 +26,9 @@ from mentorhub.ui.status import Status
 
 FIELD_SPACE = 0.45
 """Between a field's frame and its words, in em."""
+_ICON_SIDE = 1.15
+_ICON_SPACE = 0.4
+"""Between a button's icon and its words, in em; Qt itself leaves a pixel or two."""
 
 
 def button(text: str, clicked: Callable[[], object], *, icon: str = "", look: str = "", tip: str = "") -> QPushButton:
@@ -34,12 +38,17 @@ def button(text: str, clicked: Callable[[], object], *, icon: str = "", look: st
         made.setProperty("look", look)
     if icon:
         colour = {"primary": "on_accent", "danger": "bad", "link": "accent"}.get(look, "text")
-        made.setIcon(icons.icon(icon, colour))
-        made.setIconSize(QSize(theme.em(1.15), theme.em(1.15)))
+        set_icon(made, icon, colour)
     made.setToolTip(tip)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
     return made
+
+
+def set_icon(of: QPushButton, icon: str, colour: str) -> None:
+    """An icon before the words of a button, with room between the two."""
+    of.setIcon(icons.icon(icon, colour, before_words=True))
+    of.setIconSize(QSize(theme.em(_ICON_SIDE + _ICON_SPACE), theme.em(_ICON_SIDE)))
 
 
 def icon_button(icon: str, name: str, clicked: Callable[[], object], colour: str = "muted") -> QToolButton:
@@ -244,10 +253,14 @@ class SearchField(QLineEdit):
 
 
 class ComboBox(QComboBox):
-    """A flat one: Fusion's own is all gradients. The wheel scrolls the form, never changes a value by accident."""
+    """A flat one: Fusion's own is all gradients. The wheel scrolls the form, never changes a value by accident.
+
+    The values stay with us: Qt would give back plain text for the members of a `Choice`.
+    """
 
     def __init__(self, name: str = "", options: Sequence[tuple[object, str]] = ()) -> None:
         super().__init__()
+        self._values: list[object] = []
         if name:
             self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -258,19 +271,25 @@ class ComboBox(QComboBox):
 
     def set_options(self, options: Sequence[tuple[object, str]]) -> None:
         """Pairs of value and words; keeps the chosen value if it is still there."""
-        chosen = self.currentData()
+        chosen = self.value()
         self.blockSignals(True)
         self.clear()
-        for value, words in options:
-            self.addItem(words, value)
+        self._values = [value for value, _words in options]
+        self.addItems([words for _value, words in options])
         self.blockSignals(False)
         self.choose(chosen)
 
+    def value(self) -> Any:
+        """The very object that was given as the value of the option chosen; None if there is none."""
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
     def choose(self, value: object) -> None:
-        for index in range(self.count()):
-            if self.itemData(index) == value:
-                self.setCurrentIndex(index)
-                return
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+    def currentData(self, role: int = Qt.ItemDataRole.UserRole) -> Any:
+        return self.value() if role == Qt.ItemDataRole.UserRole else super().currentData(role)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -302,7 +321,7 @@ class ComboBox(QComboBox):
 
 
 def filter_box(name: str, options: Sequence[tuple[object, str]], changed: Callable[[], object]) -> QWidget:
-    """A labelled choice above a list; read it with `.combo.currentData()`."""
+    """A labelled choice above a list; read it with `.value()`."""
     return _FilterBox(name, options, changed)
 
 
@@ -315,8 +334,8 @@ class _FilterBox(QWidget):
         line(self, caption, self.combo, space=0.5)
         self.combo.currentIndexChanged.connect(lambda: changed())
 
-    def value(self) -> object:
-        return self.combo.currentData()
+    def value(self) -> Any:
+        return self.combo.value()
 
 
 def fill_ground(widget: QWidget, colour: str) -> None:

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mentorhub.choices import DayPart, Level, Topic, Weekday
 from mentorhub.errors import FieldError
-from mentorhub.ui import dates, mnemonics
+from mentorhub.ui import dates, mnemonics, widgets
 from mentorhub.ui.fields import (
     AvailabilityField,
     CheckField,
@@ -229,6 +229,20 @@ def test_an_unchanged_dialog_closes_at_once(dialog: NameDialog, answers: Answers
     dialog.reject()
     assert not dialog.isVisible()
     assert answers.asked == []
+
+
+def test_typing_begins_in_the_first_field(dialog: NameDialog) -> None:
+    assert dialog.focusWidget() is dialog.form.field("name")
+
+
+def test_what_stands_around_the_fields_stays_in_sight_and_the_dialog_grows(dialog: NameDialog) -> None:
+    before = dialog.height()
+    below = widgets.Notice("Es kann noch nicht losgehen: Unten steht, was fehlt.")
+    dialog.add_below(below)
+    dialog.fit()
+    QApplication.processEvents()
+    assert dialog.height() >= before + below.height()
+    assert dialog.save_button.geometry().bottom() <= dialog.height()
 
 
 def test_a_dialog_passes_the_audit(dialog: NameDialog) -> None:

@@ -75,7 +75,7 @@ def test_the_filter_shows_only_proposals(qtbot: QtBot, tasks: Tasks, make: Make,
     make.pairing()
     make.proposal(make.mentor(), make.mentee(first_name="Ivan", last_name="Petrov"))
     _window, page = _open(qtbot, tasks, today)
-    page.filter.combo.choose("proposed")
+    page.filter.combo.choose((PairingStatus.PROPOSED,))
     settle(tasks)
     assert _shown(page) == ["Petrov, Ivan"]
 
@@ -315,7 +315,7 @@ def test_another_page_can_come_to_a_pairing_that_the_filter_hides(
     first = make.pairing(make.mentor(), make.mentee(first_name="Ivan", last_name="Petrov"))
     make.proposal()
     window, page = _open(qtbot, tasks, today)
-    page.filter.combo.choose("proposed")
+    page.filter.combo.choose((PairingStatus.PROPOSED,))
     settle(tasks)
     window.open_pairing(first)
     settle(tasks)

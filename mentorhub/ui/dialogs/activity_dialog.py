@@ -13,8 +13,8 @@ from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medi
 from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _
 from mentorhub.ui import messages, widgets
-from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
+from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.hours_field import HoursField
 from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
@@ -36,7 +36,7 @@ _MONTHS = (
 )
 
 
-class _EntryDialog(FramedFormDialog):
+class _EntryDialog(FormDialog):
     """About one pairing: given, or picked first (the one used last comes first)."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, title: str, pairing: PairingRow | None, words: str = "") -> None:

@@ -64,8 +64,7 @@ class ImportDialog(QDialog):
         self.notice.say("")
         self.choose_button.setEnabled(False)
         self.waiting.setText(_("{file} wird gelesen …").format(file=path.name))
-        chosen = self.kind_box.currentData()
-        kind = Kind(chosen) if chosen else None
+        kind: Kind | None = self.kind_box.value()
         self._tasks.load(
             self,
             importing.check,
@@ -90,7 +89,7 @@ class ImportDialog(QDialog):
     def _choosing(self) -> QWidget:
         self.choose_button = widgets.button(_("Datei wählen …"), self._choose, icon="folder", look="primary")
         self.kind_box = widgets.ComboBox(
-            _("Art der Liste"), [("", _("selbst erkennen")), *((kind.value, kind.label) for kind in Kind)]
+            _("Art der Liste"), [(None, _("selbst erkennen")), *((kind, kind.label) for kind in Kind)]
         )
         self.waiting = widgets.label("", "muted")
         caption = widgets.label(_("Art der Liste"), "muted", wrap=False)

@@ -13,8 +13,8 @@ from mentorhub.errors import MentorHubError
 from mentorhub.pairings import PairingDetails, PairingRow
 from mentorhub.text import _, ngettext, pgettext
 from mentorhub.ui import widgets
-from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.fields import ChoiceField, DateField, ManyField, NotesField, TextField, of
+from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.hours_field import HoursField
 from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
@@ -22,7 +22,7 @@ from mentorhub.ui.tasks import Tasks
 _HITS = 40
 
 
-class NewPairingDialog(FramedFormDialog):
+class NewPairingDialog(FormDialog):
     """Proposes; starting comes later, when both sides have met."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, today: date) -> None:
@@ -72,7 +72,7 @@ class NewPairingDialog(FramedFormDialog):
             self.form.take_as_unchanged()
 
 
-class PairingDialog(FramedFormDialog):
+class PairingDialog(FormDialog):
     """What the two sides agree on; it stands on the agreement."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, row: PairingRow, today: date) -> None:
@@ -105,7 +105,7 @@ class PairingDialog(FramedFormDialog):
         )
 
 
-class SignedDialog(FramedFormDialog):
+class SignedDialog(FormDialog):
     """The day on which all have signed the agreement."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, row: PairingRow, today: date) -> None:

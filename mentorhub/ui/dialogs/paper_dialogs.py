@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import consent, languages
@@ -72,8 +71,8 @@ class ConsentDialog(FormDialog):
             self._person.id,
             self._purpose,
             values["given_on"],
-            form=ConsentForm(values["form"]),
-            given_by=ConsentGiver(values["given_by"]),
+            form=values["form"],
+            given_by=values["given_by"],
             language=values["language"],
             text_version=values["text_version"],
             paper_location=values["paper_location"],
@@ -172,4 +171,4 @@ class CertificateDialog(FormDialog):
             else "",
             "bad",
         )
-        QTimer.singleShot(0, self, self._fit)
+        self.fit()

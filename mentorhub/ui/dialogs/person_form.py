@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mentorhub import people
@@ -21,7 +21,7 @@ from mentorhub.choices import (
 from mentorhub.errors import FieldError
 from mentorhub.people import PersonDetails, RoleDetails
 from mentorhub.text import _, german_date
-from mentorhub.ui import captions, icons, theme, widgets
+from mentorhub.ui import captions, theme, widgets
 from mentorhub.ui.dialogs.person_fields import (
     LanguagesField,
     OptionalNumberField,
@@ -224,7 +224,6 @@ class _Group(QWidget):
         self._button.setProperty("look", "link")
         self._button.setAutoDefault(False)
         self._button.setStyleSheet("padding-left: 0px;")
-        self._button.setIconSize(QSize(theme.em(1.15), theme.em(1.15)))
         self._button.clicked.connect(lambda: self.fold(not self._folded))
         self._sum = widgets.label("", "hint")
         self._sum.setContentsMargins(theme.em(1.5), 0, 0, theme.em(0.2))
@@ -234,7 +233,7 @@ class _Group(QWidget):
         self._folded = folded
         for name in self.names:
             self._form.show_line(name, not folded)
-        self._button.setIcon(icons.icon("next" if folded else "down", "accent"))
+        widgets.set_icon(self._button, "next" if folded else "down", "accent")
         self._button.setAccessibleDescription(_("zugeklappt") if folded else _("aufgeklappt"))
         self.sum_up()
 

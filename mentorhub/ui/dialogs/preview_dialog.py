@@ -64,7 +64,7 @@ class PreviewDialog(QDialog):
         widgets.fill_ground(self.pages, "sidebar")
         self.zoom_box = widgets.ComboBox(_("Größe"), [(zoom, f"{zoom} %") for zoom in _ZOOMS])
         self.zoom_box.choose(100)
-        self.zoom_box.currentIndexChanged.connect(lambda: self._set_zoom(self.zoom_box.currentData()))
+        self.zoom_box.currentIndexChanged.connect(lambda: self._set_zoom(self.zoom_box.value()))
         self.count = widgets.label("", "muted", wrap=False)
         self.folder_button = widgets.button(_("Ordner öffnen"), self._open_folder, icon="folder")
         self.save_button = widgets.button(_("Als PDF speichern …"), self._save, icon="save")

@@ -15,9 +15,9 @@ from mentorhub.errors import MentorHubError
 from mentorhub.pairings import GateClosed, PairingRow, Step
 from mentorhub.text import N_, _
 from mentorhub.ui import widgets
-from mentorhub.ui.dialogs.framed_form import FramedFormDialog
 from mentorhub.ui.facts import clear, flush
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, of
+from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Window
 from mentorhub.ui.tasks import Tasks
 
@@ -115,7 +115,7 @@ def step_dialog(
     return make.get(step, StepDialog)(parent, tasks, window, row, step, today)
 
 
-class StepDialog(FramedFormDialog):
+class StepDialog(FormDialog):
     """One day. If papers are missing it stays open and names each, with a way to mend it."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, window: Window, row: PairingRow, step: Step, today: date) -> None:
@@ -206,8 +206,9 @@ class EndDialog(StepDialog):
 
     def save(self) -> None:
         values = self.form.values()
-        reason, ended_by = EndReason(values["reason"]), EndedBy(values["ended_by"])
-        self._save(_end, self.row.id, values["day"], reason, ended_by, bool(values["back_to_waiting"]))
+        self._save(
+            _end, self.row.id, values["day"], values["reason"], values["ended_by"], bool(values["back_to_waiting"])
+        )
 
 
 class MissingPapers(QWidget):

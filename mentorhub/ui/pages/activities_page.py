@@ -10,8 +10,7 @@ from mentorhub.activities import ActivityRow
 from mentorhub.text import N_, _, ngettext, number, pgettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
-from mentorhub.ui.dialogs.framed_form import show_over
-from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages import activity_words
 from mentorhub.ui.rows_model import Column, Order, RowsModel

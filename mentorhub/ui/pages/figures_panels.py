@@ -99,7 +99,7 @@ class InternalPanel(QFrame):
     def _show_table(self) -> None:
         if self._figures is None:
             return
-        chosen = next((one for one in self._figures.tables if one.code == self.table_box.currentData()), None)
+        chosen = next((one for one in self._figures.tables if one.code == self.table_box.value()), None)
         raw = chosen or self._figures.tables[0]
         if self.table is not None:
             self._views.removeWidget(self.table)

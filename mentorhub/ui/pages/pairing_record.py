@@ -16,12 +16,11 @@ from mentorhub.pairings import EventRow, PairingRow, Step
 from mentorhub.text import N_, _, german_date, ngettext, pgettext
 from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
-from mentorhub.ui.dialogs.framed_form import show_over
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.dialogs.step_dialogs import WORDS, MissingPapers, step_dialog
 from mentorhub.ui.facts import Facts, clear, flush
-from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.status import Status
 from mentorhub.ui.tabs import Tabs

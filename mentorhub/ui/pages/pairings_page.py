@@ -13,8 +13,8 @@ from mentorhub.choices import RUNNING, PairingStatus
 from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import status, widgets
-from mentorhub.ui.dialogs.framed_form import show_over
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.pairing_record import PairingRecord, contact_status
 from mentorhub.ui.rows_model import Column, Order, RowsModel
@@ -94,19 +94,13 @@ class PairingsPage(Page):
         show_over(self, dialog)
 
 
-def _ids(session: Any, query: tuple[str, str] | None, order: Order) -> Sequence[Any]:
-    words, chosen = query or ("", "")
-    return pairings.search(session, words, status=_statuses(chosen), sort=order.by, descending=order.descending)
+def _ids(session: Any, query: tuple[str, tuple[PairingStatus, ...]] | None, order: Order) -> Sequence[Any]:
+    words, statuses = query or ("", ())
+    return pairings.search(session, words, status=statuses, sort=order.by, descending=order.descending)
 
 
 def _filters() -> list[tuple[object, str]]:
-    return [("", _("Alle")), ("running", _("Laufend")), *((one.value, one.label) for one in PairingStatus)]
-
-
-def _statuses(chosen: str) -> tuple[PairingStatus, ...]:
-    if chosen == "running":
-        return RUNNING
-    return (PairingStatus(chosen),) if chosen else ()
+    return [((), _("Alle")), (RUNNING, _("Laufend")), *(((one,), one.label) for one in PairingStatus)]
 
 
 def _columns() -> list[Column]:

@@ -80,7 +80,7 @@ class StatisticsPage(Page):
         self.period_box.currentIndexChanged.connect(lambda: self._show_period())
 
     def period(self) -> Period:
-        return self._offered[str(self.period_box.currentData())]
+        return self._offered[str(self.period_box.value())]
 
     def reload(self) -> None:
         if not self._prepared:
