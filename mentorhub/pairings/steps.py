@@ -1,13 +1,10 @@
-"""Propose, start, pause and end a pairing. The gates are asked here, and nowhere can a start go past them."""
+"""The steps in the life of a pairing. The gates are asked here, and nowhere can a start go past them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from pydantic import ConfigDict
 from sqlmodel import Session, col, func, select
 
 from mentorhub import consent, people, programme
@@ -24,76 +21,10 @@ from mentorhub.choices import (
     TrialResult,
 )
 from mentorhub.consent import Missing
-from mentorhub.db.tables import NeverTogether, Pairing, PairingEvent, PairingFields, PairingTopic, Person
+from mentorhub.db.tables import NeverTogether, Pairing, PairingEvent, PairingFields, PairingTopic
 from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.text import _, fold
-
-
-class PairingDetails(PairingFields):
-    """What the two sides agree on, as the form holds it."""
-
-    model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
-
-    topics: frozenset[Topic] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PairingRow:
-    """What a list and a record's head show."""
-
-    id: UUID
-    number: str
-    mentor_id: UUID
-    mentee_id: UUID
-    mentor: str
-    mentee: str
-    mentor_number: str
-    mentee_number: str
-    status: PairingStatus
-    source: Source
-    proposed_on: date | None
-    first_meeting_on: date | None
-    contact_release_mentor_on: date | None
-    contact_release_mentee_on: date | None
-    trial_start: date | None
-    trial_end: date | None
-    start_on: date | None
-    planned_end_on: date | None
-    paused_on: date | None
-    resume_on: date | None
-    papers_due_on: date | None
-    agreement_printed_on: date | None
-    agreement_signed_on: date | None
-    ended_on: date | None
-    end_reason: EndReason | None
-    details: PairingDetails
-
-    @property
-    def contact_released(self) -> bool:
-        """Phone numbers may be shown to the other side only after both agreed."""
-        return self.contact_release_mentor_on is not None and self.contact_release_mentee_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    day: date
-    status: PairingStatus
-    step: str
-
-
-class Step(StrEnum):
-    """What the coordinator can do with a pairing."""
-
-    MEET = "met"
-    RELEASE_CONTACT = "released"
-    LOG_MEETING = "meeting"
-    CHECK_IN = "check_in"
-    START_TRIAL = "trial_started"
-    START = "started"
-    PAUSE = "paused"
-    RESUME = "resumed"
-    END = "ended"
-    DECLINE = "declined"
+from mentorhub.pairings.rows import PairingDetails, number_text, record
+from mentorhub.text import _
 
 
 class GateClosed(MentorHubError):
@@ -111,28 +42,6 @@ class GateClosed(MentorHubError):
 
 class NotPossible(MentorHubError):
     """This step does not fit the pairing's state, or these two can't be paired."""
-
-
-class UnknownPairing(MentorHubError):
-    """There is no such pairing (any more)."""
-
-
-def next_steps(pairing: PairingRow) -> tuple[Step, ...]:
-    """What can be done now; the first is what usually comes next. Nothing, once it has ended."""
-    release = () if pairing.contact_released else (Step.RELEASE_CONTACT,)
-    match pairing.status:
-        case PairingStatus.PROPOSED if pairing.first_meeting_on is None:
-            return (Step.MEET, Step.DECLINE)
-        case PairingStatus.PROPOSED:
-            return (*release, Step.START_TRIAL, Step.START, Step.DECLINE)
-        case PairingStatus.TRIAL:
-            return (Step.START, *release, Step.LOG_MEETING, Step.CHECK_IN, Step.END)
-        case PairingStatus.ACTIVE:
-            return (Step.LOG_MEETING, Step.CHECK_IN, *release, Step.PAUSE, Step.END)
-        case PairingStatus.PAUSED:
-            return (Step.RESUME, Step.CHECK_IN, *release, Step.END)
-        case _:
-            return ()
 
 
 def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tuple[Missing, ...]:
@@ -159,7 +68,7 @@ def propose(
 
 
 def change(session: Session, pairing_id: UUID, details: PairingDetails) -> None:
-    pairing = _pairing(session, pairing_id)
+    pairing = record(session, pairing_id)
     pairing.sqlmodel_update(details.model_dump(include=set(PairingFields.model_fields)))
     session.add(pairing)
     _write_topics(session, pairing_id, details.topics)
@@ -167,7 +76,7 @@ def change(session: Session, pairing_id: UUID, details: PairingDetails) -> None:
 
 def set_planned_end(session: Session, pairing_id: UUID, on: date | None) -> None:
     """Raises `FieldError` for a day before the start."""
-    pairing = _pairing(session, pairing_id)
+    pairing = record(session, pairing_id)
     if on is not None and pairing.start_on is not None and on < pairing.start_on:
         raise FieldError("planned_end_on", _("Das geplante Ende liegt vor dem Beginn."))
     pairing.planned_end_on = on
@@ -264,14 +173,14 @@ def decline(session: Session, pairing_id: UUID, on: date) -> None:
 
 def note_signed(session: Session, pairing_id: UUID, on: date) -> None:
     """All sides have signed the agreement."""
-    pairing = _pairing(session, pairing_id)
+    pairing = record(session, pairing_id)
     pairing.agreement_signed_on = on
     session.add(pairing)
     session.flush()
 
 
 def note_printed(session: Session, pairing_id: UUID, on: date) -> None:
-    pairing = _pairing(session, pairing_id)
+    pairing = record(session, pairing_id)
     pairing.agreement_printed_on = on
     session.add(pairing)
     session.flush()
@@ -307,104 +216,6 @@ def take_over(
         pairing.papers_due_on = today + timedelta(days=programme.number(session, "pairing.papers_due_days"))
     _run(session, pairing, PairingStatus.ACTIVE, start_on, "taken_over")
     return pairing.id
-
-
-def row(session: Session, pairing_id: UUID) -> PairingRow:
-    """Raises `UnknownPairing`."""
-    _pairing(session, pairing_id)
-    return rows(session, [pairing_id])[0]
-
-
-def rows(session: Session, ids: Sequence[UUID]) -> list[PairingRow]:
-    """In the order of `ids`; pairings that are gone are left out."""
-    found = {p.id: p for p in session.exec(select(Pairing).where(col(Pairing.id).in_(list(ids)))).all()}
-    wanted = {person_id for p in found.values() for person_id in (p.mentor_id, p.mentee_id)}
-    persons = {p.id: p for p in session.exec(select(Person).where(col(Person.id).in_(wanted))).all()}
-    topics: dict[UUID, set[Topic]] = {}
-    for entry in session.exec(select(PairingTopic).where(col(PairingTopic.pairing_id).in_(list(ids)))).all():
-        topics.setdefault(entry.pairing_id, set()).add(entry.topic)
-    return [
-        _row(found[i], persons[found[i].mentor_id], persons[found[i].mentee_id], frozenset(topics.get(i, ())))
-        for i in ids
-        if i in found
-    ]
-
-
-def search(
-    session: Session,
-    words: str = "",
-    status: Sequence[PairingStatus] = (),
-    person_id: UUID | None = None,
-    sort: str = "newest",
-    descending: bool = False,
-) -> list[UUID]:
-    """Pairings whose number or whose people's names hold all the words.
-
-    Sorts: newest, number, mentor, mentee, status, start.
-    """
-    from sqlalchemy.orm import aliased
-
-    mentor, mentee = aliased(Person), aliased(Person)
-    query = (
-        select(Pairing.id)
-        .join(mentor, col(mentor.id) == Pairing.mentor_id)
-        .join(mentee, col(mentee.id) == Pairing.mentee_id)
-    )
-    for word in fold(words).split():
-        number = func.printf("ps-%d-%03d", Pairing.year, Pairing.number_in_year)
-        query = query.where(
-            col(mentor.search_text).contains(word, autoescape=True)
-            | col(mentee.search_text).contains(word, autoescape=True)
-            | number.contains(word, autoescape=True)
-        )
-    if status:
-        query = query.where(col(Pairing.status).in_(list(status)))
-    if person_id is not None:
-        query = query.where((Pairing.mentor_id == person_id) | (Pairing.mentee_id == person_id))
-    number_order = (col(Pairing.year), col(Pairing.number_in_year))
-    keys: dict[str, tuple[Any, ...]] = {
-        "newest": tuple(key.desc() for key in number_order),
-        "number": number_order,
-        "mentor": (col(mentor.sort_key), *number_order),
-        "mentee": (col(mentee.sort_key), *number_order),
-        "status": (col(Pairing.status), *number_order),
-        "start": (col(Pairing.start_on), *number_order),
-    }
-    order = keys[sort]
-    return list(session.exec(query.order_by(*((key.desc() for key in order) if descending else order))).all())
-
-
-def span(session: Session, pairing_id: UUID) -> tuple[date | None, date | None]:
-    """Between which days the two may have met: from the first step on, until the end if there is one."""
-    pairing = _pairing(session, pairing_id)
-    began = pairing.trial_start or pairing.start_on or pairing.first_meeting_on or pairing.proposed_on
-    return began, pairing.ended_on
-
-
-def history(session: Session, pairing_id: UUID) -> list[EventRow]:
-    """Every step, oldest first."""
-    query = (
-        select(PairingEvent)
-        .where(PairingEvent.pairing_id == pairing_id)
-        .order_by(col(PairingEvent.day), col(PairingEvent.id))
-    )
-    return [EventRow(event.day, event.status, event.step) for event in session.exec(query).all()]
-
-
-def by_number(session: Session, number: str) -> UUID:
-    """From `PS-2026-014`. Raises `UnknownPairing`."""
-    parts = number.strip().upper().removeprefix("PS-").split("-")
-    found = None
-    if len(parts) == 2 and all(part.isdecimal() for part in parts):
-        year, n = int(parts[0]), int(parts[1])
-        found = session.exec(select(Pairing.id).where(Pairing.year == year, Pairing.number_in_year == n)).first()
-    if found is None:
-        raise UnknownPairing(_("Eine Patenschaft mit der Nummer {number} gibt es nicht.").format(number=number))
-    return found
-
-
-def number_text(year: int, number_in_year: int) -> str:
-    return f"PS-{year}-{number_in_year:03d}"
 
 
 def free_places(session: Session, person_id: UUID, role: Role) -> int:
@@ -528,15 +339,8 @@ def _note(session: Session, pairing: Pairing, day: date, step: str) -> None:
     session.flush()
 
 
-def _pairing(session: Session, pairing_id: UUID) -> Pairing:
-    pairing = session.get(Pairing, pairing_id)
-    if pairing is None:
-        raise UnknownPairing(_("Diese Patenschaft gibt es nicht mehr. Bitte laden Sie die Liste neu."))
-    return pairing
-
-
 def _in_status(session: Session, pairing_id: UUID, *allowed: PairingStatus) -> Pairing:
-    pairing = _pairing(session, pairing_id)
+    pairing = record(session, pairing_id)
     if pairing.status not in allowed:
         raise NotPossible(
             _(
@@ -545,16 +349,3 @@ def _in_status(session: Session, pairing_id: UUID, *allowed: PairingStatus) -> P
             ).format(number=number_text(pairing.year, pairing.number_in_year), status=pairing.status.label)
         )
     return pairing
-
-
-def _row(pairing: Pairing, mentor: Person, mentee: Person, topics: frozenset[Topic]) -> PairingRow:
-    shown = set(PairingRow.__dataclass_fields__) & set(Pairing.model_fields)
-    return PairingRow(
-        **{name: getattr(pairing, name) for name in shown},
-        number=number_text(pairing.year, pairing.number_in_year),
-        mentor=people.display_name(mentor.first_name, mentor.last_name),
-        mentee=people.display_name(mentee.first_name, mentee.last_name),
-        mentor_number=people.number_text(mentor.number),
-        mentee_number=people.number_text(mentee.number),
-        details=PairingDetails(**pairing.model_dump(include=set(PairingFields.model_fields)), topics=topics),
-    )
