@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,10 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def _demo(to: Path, home: Path) -> Any:
+def _demo(to: Path, home: Path, before: Sequence[str] = ()) -> Any:
     environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     ran = subprocess.run(
-        [sys.executable, "-c", _NO_NETWORK, "demo", "--to", str(to), "--json"],
+        [*before, sys.executable, "-c", _NO_NETWORK, "demo", "--to", str(to), "--json"],
         capture_output=True, text=True, check=False, env=environment, timeout=600,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
@@ -70,14 +72,29 @@ def test_no_file_of_the_data_folder_shows_a_name(demo: tuple[Path, Any]) -> None
                 assert name.encode() not in content, file.name
 
 
+@pytest.fixture(scope="module")
+def again(demo: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
+    """The demo once more into the same folder, and every call for a socket that its threads made, if strace is there."""
+    calls = tmp_path_factory.mktemp("trace") / "sockets.txt"
+    watched = (
+        ["strace", "-f", "--seccomp-bpf", "-e", "trace=socket", "-o", str(calls)] if shutil.which("strace") else []
+    )
+    return _demo(demo[0], tmp_path_factory.mktemp("home"), watched), calls
+
+
 @pytest.mark.slow
-def test_a_second_run_replaces_the_first_and_is_as_good(
-    demo: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    to, made = demo
-    again = _demo(to, tmp_path_factory.mktemp("home"))
+def test_a_second_run_replaces_the_first_and_is_as_good(demo: tuple[Path, Any], again: tuple[Any, Path]) -> None:
+    made, repeated = demo[1], again[0]
     same = ("people", "taken_over", "pairs", "left_over", "started", "agreements", "meetings")
-    assert {key: again[key] for key in same} == {key: made[key] for key in same}
+    assert {key: repeated[key] for key in same} == {key: made[key] for key in same}
+
+
+@pytest.mark.slow
+@pytest.mark.debian("strace")
+def test_no_library_opens_a_network_socket_either(again: tuple[Any, Path]) -> None:
+    calls = again[1].read_text("utf-8")
+    assert "exited with 0" in calls
+    assert "AF_INET" not in calls
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
