@@ -5,14 +5,14 @@ and so on, until a place is free or somebody stays alone. The best chain is a sh
 could be made or undone, and one search from one person finds it for all of that person's partners. It is exact: the
 value equals that of solving everything again with the pair locked (first people helped, then places, then points).
 
-The search is Dijkstra's, over whole rows at once; prices for every person, found once for a proposal, keep all its
-costs above zero.
+The search is Dijkstra's, over all people of the same distance at once; prices for every person, found once for a
+proposal, keep all its costs from falling below zero.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ from mentorhub.matching.candidate import Pair
 from mentorhub.matching.scoring import Points, Scores
 from mentorhub.matching.vectors import BoolMatrix
 
-Costs = NDArray[np.float64]
-_ROWS_AT_ONCE = 256
+Costs = NDArray[np.signedinteger[Any]]
+_ROWS_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -56,39 +56,24 @@ class Alternatives:
         self._possible = scores.allowed & (mentor_places > 0)[:, None] & (mentee_places > 0)[None, :]
         for place in self._kept | places_of(scores, rejected):
             self._possible[place] = False
-        self._free = self._possible.copy()
-        for place in self._chosen:
-            self._free[place] = False
+        self._pairs = _Pairs.of(scores, self._chosen)
         self._moves = _Moves.of(scores, self._kept, self._chosen, mentor_places, mentee_places, self._possible)
 
     def of_mentee(self, number: str, most: int) -> tuple[Alternative, ...]:
         """The mentors with the most points for this mentee, best first."""
         column = self._scores.columns[number]
         rows = _ranked(self._scores.points[:, column], self._possible[:, column], most)
-        moves, prices = self._moves, self._prices
-        graph = _Graph(
-            self._scores.points,
-            self._free,
-            _partners((column, row) for row, column in self._chosen),
-            (moves.mentor_less, moves.mentor_more, moves.mentee_more, moves.mentee_less),
-            prices,
-        )
-        chains = graph.chains(column, [row for row in rows if (row, column) not in self._chosen])
+        search = _Search(self._moves, self._pairs, self._prices)
+        chains = search.chains(column, [row for row in rows if (row, column) not in self._chosen])
         return tuple(self._alternatives([(row, column) for row in rows], [chains.get(row) for row in rows]))
 
     def of_mentor(self, number: str, most: int) -> tuple[Alternative, ...]:
         """The mentees with the most points for this mentor, best first."""
         row = self._scores.rows[number]
         columns = _ranked(self._scores.points[row], self._possible[row], most)
-        moves, prices = self._moves, self._prices
-        graph = _Graph(
-            self._scores.points.T,
-            self._free.T,
-            _partners(self._chosen),
-            (moves.mentee_less, moves.mentee_more, moves.mentor_more, moves.mentor_less),
-            _Prices(-prices.narrow, -prices.wide, -prices.none),
-        )
-        turned = graph.chains(row, [column for column in columns if (row, column) not in self._chosen])
+        prices = _Prices(-self._prices.narrow, -self._prices.wide, -self._prices.none)
+        search = _Search(self._moves.turned(), self._pairs.turned(), prices)
+        turned = search.chains(row, [column for column in columns if (row, column) not in self._chosen])
         chains = {
             column: ({(a, b) for b, a in undone}, {(a, b) for b, a in made})
             for column, (undone, made) in turned.items()
@@ -121,7 +106,7 @@ class Alternatives:
 
     @cached_property
     def _prices(self) -> "_Prices":
-        return _prices(self._scores.points, self._free, sorted(self._chosen), self._moves)
+        return _prices(self._moves, self._pairs)
 
 
 _Chain = tuple[set[Place], set[Place]]
@@ -130,12 +115,17 @@ _Chain = tuple[set[Place], set[Place]]
 
 @dataclass(frozen=True)
 class _Moves:
-    """What it costs, apart from points, when somebody has one pair more or less; infinite where that can't be."""
+    """What it costs to make a pair, and (apart from points) when somebody has one pair more or less.
 
+    Whole numbers; `never` or more where it can't be.
+    """
+
+    cost: Costs
     mentor_more: Costs
     mentor_less: Costs
     mentee_more: Costs
     mentee_less: Costs
+    never: int
 
     @classmethod
     def of(
@@ -149,24 +139,34 @@ class _Moves:
     ) -> "_Moves":
         """A first mentor counts twice as much as a further one, and each more than all points."""
         filled = min(int(mentor_places.sum()), int(mentee_places.sum()))
-        step = float(filled * int(scores.points.max(where=possible, initial=0)) + 1)
+        step = filled * int(scores.points.max(where=possible, initial=0)) + 1
+        kind, never = (np.int32, 2**29) if step < 2**24 else (np.int64, 2**60)
         helped = {column for _row, column in kept}
         first = np.array(
             [
                 step if column in helped or has_somebody(mentee) else 2 * step
                 for column, mentee in enumerate(scores.mentees)
-            ]
+            ],
+            dtype=np.int64,
         )
         of_mentor, of_mentee = np.zeros_like(mentor_places), np.zeros_like(mentee_places)
+        cost: Costs = np.where(possible, np.negative(scores.points, dtype=kind), kind(never))
         for row, column in chosen:
+            cost[row, column] = never
             of_mentor[row] += 1
             of_mentee[column] += 1
         return cls(
-            mentor_more=np.where(of_mentor < mentor_places, 0.0, np.inf),
-            mentor_less=np.where(of_mentor > 0, 0.0, np.inf),
-            mentee_more=np.where(of_mentee < mentee_places, -np.where(of_mentee == 0, first, step), np.inf),
-            mentee_less=np.where(of_mentee > 0, np.where(of_mentee == 1, first, step), np.inf),
+            cost,
+            mentor_more=np.where(of_mentor < mentor_places, 0, never),
+            mentor_less=np.where(of_mentor > 0, 0, never),
+            mentee_more=np.where(of_mentee < mentee_places, -np.where(of_mentee == 0, first, step), never),
+            mentee_less=np.where(of_mentee > 0, np.where(of_mentee == 1, first, step), never),
+            never=never,
         )
+
+    def turned(self) -> "_Moves":
+        """For the way back: mentees stand in the rows."""
+        return _Moves(self.cost.T, self.mentee_more, self.mentee_less, self.mentor_more, self.mentor_less, self.never)
 
 
 @dataclass(frozen=True)
@@ -175,97 +175,137 @@ class _Prices:
 
     wide: Costs
     narrow: Costs
-    none: float
+    none: int
 
 
-def _prices(points: Points, free: BoolMatrix, chosen: Sequence[Place], moves: _Moves) -> _Prices:
+def _prices(moves: _Moves, chosen: "_Pairs") -> _Prices:
     """Shortest ways from anywhere to everybody: rows are relaxed again only while they get cheaper."""
-    rows, columns, none = np.zeros(points.shape[0]), np.zeros(points.shape[1]), 0.0
-    of_rows, of_columns = (
-        np.array(side, dtype=np.intp) for side in (zip(*chosen, strict=True) if chosen else ((), ()))
-    )
-    undoing = points[of_rows, of_columns].astype(np.float64)
-    cheaper = np.flatnonzero(free.any(axis=1))
+    rows, columns, none = np.zeros_like(moves.mentor_more), np.zeros_like(moves.mentee_more), 0
+    cheaper = np.arange(rows.size)
     while True:
         before = (rows.copy(), columns.copy(), none)
-        for first in range(0, cheaper.size, _ROWS_AT_ONCE):
-            some = cheaper[first : first + _ROWS_AT_ONCE]
-            ways = np.where(free[some], rows[some, None] - points[some], np.inf)
-            np.minimum(columns, ways.min(axis=0), out=columns)
+        np.minimum(columns, _nearest(moves, cheaper, rows[cheaper]), out=columns)
         giving_way = np.concatenate([columns + moves.mentee_more, rows + moves.mentor_less])
-        none = float(giving_way.min(initial=none))
+        none = int(giving_way.min(initial=none))
         np.minimum(columns, none + moves.mentee_less, out=columns)
         np.minimum(rows, none + moves.mentor_more, out=rows)
-        np.minimum.at(rows, of_rows, columns[of_columns] + undoing)
+        np.minimum.at(rows, chosen.wide, columns[chosen.narrow] + chosen.points)
         if none == before[2] and np.array_equal(rows, before[0]) and np.array_equal(columns, before[1]):
             return _Prices(rows, columns, none)
         cheaper = np.flatnonzero(rows < before[0])
 
 
-@dataclass(frozen=True)
-class _Graph:
-    """Who could give way to whom: from a narrow one to the partners, from a wide one to all who are free for it."""
+def _nearest(moves: "_Moves", rows: NDArray[np.intp], so_far: Costs) -> Costs:
+    """The cheapest way to each column from any of some rows that are reached at some cost already."""
+    kind = moves.cost.dtype
+    nearest = np.full(moves.cost.shape[1], moves.never, dtype=kind)
+    for first in range(0, rows.size, _ROWS_AT_ONCE):
+        ways = moves.cost[rows[first : first + _ROWS_AT_ONCE]]
+        ways += so_far[first : first + _ROWS_AT_ONCE, None].astype(kind)
+        np.minimum(nearest, ways.min(axis=0), out=nearest)
+    return nearest.astype(np.int64)
 
-    points: Points
-    """One row for each of the wide side."""
-    free: BoolMatrix
-    partners: Mapping[int, Sequence[int]]
-    """Of the narrow side."""
-    moves: tuple[Costs, Costs, Costs, Costs]
-    """From the wide side to nobody and back, from the narrow side to nobody and back."""
-    prices: _Prices
+
+@dataclass(frozen=True)
+class _Pairs:
+    """The chosen pairs, and what undoing each costs."""
+
+    wide: NDArray[np.intp]
+    narrow: NDArray[np.intp]
+    points: Costs
+
+    @classmethod
+    def of(cls, scores: Scores, chosen: Iterable[Place]) -> "_Pairs":
+        places = np.array(sorted(chosen), dtype=np.intp).reshape(-1, 2)
+        return cls(places[:, 0], places[:, 1], scores.points[places[:, 0], places[:, 1]].astype(np.int64))
+
+    def turned(self) -> "_Pairs":
+        return _Pairs(self.narrow, self.wide, self.points)
+
+
+class _Search:
+    """From one of the narrow side, through partners who give way, to some of the wide side.
+
+    Everybody has a place in one row of numbers: the wide side, the narrow side, nobody.
+    """
+
+    def __init__(self, moves: _Moves, chosen: _Pairs, prices: _Prices) -> None:
+        """In `moves`, mentors are the wide side."""
+        self._moves, self._chosen, self._prices = moves, chosen, prices
+        self._wide, self._narrow = moves.cost.shape
+        self._nobody = self._wide + self._narrow
+        everybody = np.concatenate([prices.wide, prices.narrow])
+        self._to_nobody = np.concatenate([moves.mentor_less, moves.mentee_more]) + everybody - prices.none
+        self._from_nobody = np.concatenate([moves.mentor_more, moves.mentee_less]) - everybody + prices.none
+        self._undoing = chosen.points + prices.narrow[chosen.narrow] - prices.wide[chosen.wide]
 
     def chains(self, start: int, targets: Iterable[int]) -> dict[int, _Chain]:
-        """The cheapest chain from one of the narrow side to each of these of the wide side, if there is any."""
-        wide, narrow = self.points.shape
-        nobody = wide + narrow
-        prices = np.concatenate([self.prices.wide, self.prices.narrow, [self.prices.none]])
-        to_nobody = np.concatenate([self.moves[0], self.moves[2], [np.inf]]) + prices - self.prices.none
-        from_nobody = np.concatenate([self.moves[1], self.moves[3], [np.inf]]) - prices + self.prices.none
-        known, waiting = np.full(nobody + 1, np.inf), np.full(nobody + 1, np.inf)
-        before = np.full(nobody + 1, -1, dtype=np.intp)
-        known[wide + start] = waiting[wide + start] = 0.0
+        """The cheapest chain to each of these, if there is any."""
+        too_far = self._moves.never // 2
+        self._known = np.full(self._nobody + 1, self._moves.never, dtype=np.int64)
+        self._round = np.full(self._nobody + 1, -1, dtype=np.intp)
+        self._known[self._wide + start] = 0
+        waiting = self._known.copy()
         left = set(targets)
-        while left:
-            here = int(waiting.argmin())
-            so_far = waiting[here]
-            if so_far == np.inf:
-                break
-            waiting[here] = np.inf
-            left.discard(here)
-            if here == nobody:
-                self._relax(slice(0, nobody), so_far + from_nobody[:nobody], here, known, waiting, before)
-                continue
-            if here < wide:
-                costs = (so_far + prices[here]) - self.points[here] - self.prices.narrow
-                costs[~self.free[here]] = np.inf
-                self._relax(slice(wide, nobody), costs, here, known, waiting, before)
-            else:
-                for partner in self.partners.get(here - wide, ()):
-                    cost = so_far + self.points[partner, here - wide] + prices[here] - prices[partner]
-                    self._relax(slice(partner, partner + 1), np.array([cost]), here, known, waiting, before)
-            self._relax(slice(nobody, nobody + 1), so_far + to_nobody[here : here + 1], here, known, waiting, before)
-        return {target: self._chain(target, before) for target in targets if known[target] < np.inf}
+        this_round = 0
+        while left and (so_far := int(waiting.min())) < too_far:
+            here = np.flatnonzero(waiting == so_far)
+            self._round[here] = this_round
+            left.difference_update(here.tolist())
+            reached = self._reached(here, so_far)
+            better = np.flatnonzero((reached < self._known) & (self._round < 0))
+            self._known[better] = reached[better]
+            waiting[better] = reached[better]
+            waiting[here] = self._moves.never
+            this_round += 1
+        return {target: self._chain(target) for target in targets if self._round[target] >= 0}
 
-    @staticmethod
-    def _relax(there: slice, costs: Costs, here: int, known: Costs, waiting: Costs, before: NDArray[np.intp]) -> None:
-        better = np.flatnonzero(costs < known[there])
-        if better.size:
-            places = better + there.start
-            known[places] = waiting[places] = costs[better]
-            before[places] = here
+    def _reached(self, here: NDArray[np.intp], so_far: int) -> Costs:
+        """What it costs to get to everybody by one move from here."""
+        wide = self._wide
+        reached = np.full(self._nobody + 1, self._moves.never, dtype=np.int64)
+        givers = here[here < wide]
+        if givers.size:
+            ways = _nearest(self._moves, givers, so_far + self._prices.wide[givers])
+            reached[wide : self._nobody] = ways - self._prices.narrow
+        is_here = np.zeros(self._nobody + 1, dtype=np.bool_)
+        is_here[here] = True
+        undone = np.flatnonzero(is_here[wide + self._chosen.narrow])
+        np.minimum.at(reached, self._chosen.wide[undone], so_far + self._undoing[undone])
+        if is_here[self._nobody]:
+            np.minimum(reached[:-1], so_far + self._from_nobody, out=reached[:-1])
+        reached[self._nobody] = so_far + self._to_nobody[here[here < self._nobody]].min(initial=self._moves.never)
+        return reached
 
-    def _chain(self, target: int, before: NDArray[np.intp]) -> _Chain:
-        wide, narrow = self.points.shape
-        undone, made = set(), set()
+    def _chain(self, target: int) -> _Chain:
+        """Back from the target: each came from somebody reached in an earlier round, at just the difference."""
+        undone: set[Place] = set()
+        made: set[Place] = set()
         here = target
-        while (last := int(before[here])) >= 0:
-            if here < wide <= last < wide + narrow:
-                undone.add((here, last - wide))
-            elif last < wide <= here < wide + narrow:
-                made.add((last, here - wide))
+        while self._round[here] > 0:
+            last = self._last(here)
+            if here < self._wide <= last < self._nobody:
+                undone.add((here, last - self._wide))
+            elif last < self._wide <= here < self._nobody:
+                made.add((last, here - self._wide))
             here = last
         return undone, made
+
+    def _last(self, here: int) -> int:
+        before = (self._round >= 0) & (self._round < self._round[here])
+        way = np.full(self._nobody + 1, self._moves.never, dtype=np.int64)
+        if here == self._nobody:
+            way[:-1] = self._to_nobody
+        else:
+            way[self._nobody] = self._from_nobody[here]
+            if here < self._wide:
+                partners = self._chosen.wide == here
+                way[self._wide + self._chosen.narrow[partners]] = self._undoing[partners]
+            else:
+                column = here - self._wide
+                cost = self._moves.cost[:, column].astype(np.int64)
+                way[: self._wide] = cost + self._prices.wide - self._prices.narrow[column]
+        return int(np.flatnonzero(before & (self._known + way == self._known[here]))[0])
 
 
 def _ranked(points: Points, possible: NDArray[np.bool_], most: int) -> list[int]:
@@ -273,10 +313,3 @@ def _ranked(points: Points, possible: NDArray[np.bool_], most: int) -> list[int]
     places = np.flatnonzero(possible)
     order = np.argsort(-points[places].astype(np.int64), kind="stable")[:most]
     return [int(place) for place in places[order]]
-
-
-def _partners(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in sorted(pairs):
-        found[one].append(other)
-    return found

@@ -157,10 +157,12 @@ def _optimum(
 
     points = scores.points[np.ix_(rows, columns)]
     filled = min(row_of.size, column_of.size)
-    step = filled * int(points.max(where=possible, initial=0)) + 1  # one more place counts more than all points
+    most = int(points.max(where=possible, initial=0))
+    step = filled * most + 1  # one more place counts more than all points
     places = _Places(
         points,
         possible,
+        most,
         np.where(is_first & unhelped[columns][column_of], 2, 1) * step,
         row_of,
         column_of,
@@ -169,8 +171,10 @@ def _optimum(
         _tie_bits(row_of.size + column_of.size, filled, step),
     )
     gates: list[Place] = []
+    cost = None
     while True:
-        pairs = _solve(places, gates)
+        cost = _matrix(places, gates, cost)
+        pairs = _chosen(places, gates, cost)
         doubled = sorted(pair for pair, times in Counter(pairs).items() if times > 1)
         if not doubled:
             return {(int(rows[row]), int(columns[column])) for row, column in pairs}
@@ -183,6 +187,7 @@ class _Places:
 
     points: Points
     possible: BoolMatrix
+    most_points: int
     bonus: NDArray[np.int64]
     row_of: NDArray[np.intp]
     column_of: NDArray[np.intp]
@@ -194,6 +199,11 @@ class _Places:
     def scale(self) -> float:
         """One point counts more than all ties together."""
         return float(min(self.row_of.size, self.column_of.size) * (2**self.tie_bits - 1) + 1)
+
+    @property
+    def high(self) -> float:
+        """More than any place can be worth."""
+        return (self.most_points + int(self.bonus.max()) + 1) * self.scale
 
     def worth(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float64]:
         """What each of these places is worth with each: bonus before points before ties."""
@@ -224,12 +234,12 @@ def _marks(people: Sequence[Candidate]) -> NDArray[np.uint32]:
     return np.array([crc32(person.number.encode()) | 1 for person in people], dtype=np.uint32)
 
 
-def _solve(places: _Places, gates: Sequence[Place]) -> list[Place]:
+def _chosen(places: _Places, gates: Sequence[Place], cost: NDArray[np.float64]) -> list[Place]:
     """The pairs of the best assignment, one for each place that is filled."""
     height, width = places.row_of.size, places.column_of.size
     gated = frozenset(gates)
     pairs = []
-    for row, column in _assigned(_matrix(places, gates)):
+    for row, column in _assigned(cost):
         if row >= height:
             continue
         if column < width:
@@ -250,7 +260,9 @@ def _assigned(cost: NDArray[np.float64]) -> Iterator[Place]:
     yield from zip(rows.tolist(), columns.tolist(), strict=True)
 
 
-def _matrix(places: _Places, gates: Sequence[Place]) -> NDArray[np.float64]:
+def _matrix(
+    places: _Places, gates: Sequence[Place], with_fewer_gates: NDArray[np.float64] | None
+) -> NDArray[np.float64]:
     """Costs for the solver: minus the worth of every place with every place, 0 where nobody is paired.
 
     A gate lets a pair through once: it is a column that only the mentor's places want and a row that only the
@@ -261,13 +273,11 @@ def _matrix(places: _Places, gates: Sequence[Place]) -> NDArray[np.float64]:
     height, width = places.row_of.size, places.column_of.size
     shape = height + len(gates), width + len(gates)
     cost = np.zeros(shape) if height <= width else np.zeros(shape[::-1]).T
-    all_columns = np.arange(width)
-    for first in range(0, height, _ROWS_AT_ONCE):
-        some = np.arange(first, min(first + _ROWS_AT_ONCE, height))
-        worth = places.worth(some, all_columns)
-        worth *= places.possible[np.ix_(places.row_of[some], places.column_of)]
-        np.negative(worth, out=cost[first : first + some.size, :width])
-    high = -float(cost.min()) + 1.0
+    if with_fewer_gates is None:
+        _write_worth(places, cost[:height, :width])
+    else:
+        cost[:height, :width] = with_fewer_gates[:height, :width]
+    high = places.high
     for gate, (row, column) in enumerate(gates):
         ours, theirs = np.flatnonzero(places.row_of == row), np.flatnonzero(places.column_of == column)
         cost[np.ix_(ours, theirs)] = 0.0
@@ -277,3 +287,13 @@ def _matrix(places: _Places, gates: Sequence[Place]) -> NDArray[np.float64]:
         cost[height + gate, theirs] = -(high + bonus)
         cost[height + gate, width + gate] = -2.0 * high
     return cost
+
+
+def _write_worth(places: _Places, cost: NDArray[np.float64]) -> None:
+    """A few rows at a time: what is worked on stays in the processor's cache."""
+    all_columns = np.arange(places.column_of.size)
+    for first in range(0, places.row_of.size, _ROWS_AT_ONCE):
+        some = np.arange(first, min(first + _ROWS_AT_ONCE, places.row_of.size))
+        worth = places.worth(some, all_columns)
+        worth *= places.possible[np.ix_(places.row_of[some], places.column_of)]
+        np.negative(worth, out=cost[first : first + some.size])
