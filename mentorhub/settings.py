@@ -22,7 +22,7 @@ class Settings:
     window_geometry: str = ""
     """As Qt saves it, in base64."""
     column_widths: tuple[tuple[str, str], ...] = ()
-    """Per list, as Qt saves it, in base64."""
+    """Per list, those drawn by hand, in em."""
 
     def bigger(self) -> "Settings":
         return replace(self, font_scale=next((s for s in FONT_SCALES if s > self.font_scale), FONT_SCALES[-1]))

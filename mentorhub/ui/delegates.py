@@ -1,8 +1,16 @@
 """How lines of lists are painted: the navigation with its accent bar, tables with a soft tint."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from mentorhub.ui import theme
 
@@ -74,5 +82,27 @@ class RowDelegate(QStyledItemDelegate):
         space = theme.em(CELL_SPACE)
         option.rect = rect.adjusted(space, 0, -space // 2, 0)
         super().paint(painter, option, index)
-        if chosen and index.column() == 0 and view is not None and view.hasFocus():
+        if chosen and _is_first(view, index) and view is not None and view.hasFocus():
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.colours().accent))
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A tooltip that only repeats the cell appears where the cell is cut."""
+        if event.type() == QEvent.Type.ToolTip and self.has_room(option, index):
+            QToolTip.hideText()
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def has_room(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Whether all that the cell says can be seen, so that its tooltip has nothing to add."""
+        space = theme.em(CELL_SPACE)
+        fits = self.sizeHint(option, index).width() + space + space // 2 <= option.rect.width()
+        return fits and index.data(Qt.ItemDataRole.ToolTipRole) in {None, index.data()}
+
+
+def _is_first(view: QWidget | None, index: Index) -> bool:
+    """Whether no column is shown before this one."""
+    if not isinstance(view, QTableView):
+        return index.column() == 0
+    header = view.horizontalHeader()
+    shown = [place for place in range(header.count()) if not header.isSectionHidden(place)]
+    return bool(shown) and index.column() == min(shown, key=header.visualIndex)

@@ -29,7 +29,9 @@ class Column:
     order: str = ""
     """What `load_ids` is asked to order by when the heading is clicked; empty: this column does not sort."""
     width: float = 10
-    """In em; the last column takes what is left."""
+    """In em: enough for what usually stands there; columns share what is left over."""
+    rank: int = 0
+    """0: always shown. Where there is no room, the column with the highest rank makes way first."""
     right: bool = False
     """Numbers stand to the right."""
 

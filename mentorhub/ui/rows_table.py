@@ -1,14 +1,18 @@
 """The table that shows a `RowsModel`: whole rows, sorting by the headings, the chosen record kept by its id."""
 
+import math
 from collections.abc import Hashable
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mentorhub.text import _
 from mentorhub.ui import theme
+from mentorhub.ui.columns import shares
 from mentorhub.ui.delegates import RowDelegate
+from mentorhub.ui.page import Window
 from mentorhub.ui.rows_model import Index, RowsModel
 
 NARROWEST = 0.8
@@ -26,8 +30,14 @@ class RowsTable(QTableView):
         super().__init__()
         self.rows = model
         self._empty = empty
-        self._by_hand = False
+        self._drawn: dict[int, float] = {}
+        """Widths in em that somebody has drawn by hand, for all columns; empty until then."""
         self._fitting = False
+        self._remembering: tuple[Window, str] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(300)
+        self._rest.timeout.connect(self._keep_widths)
         self._kept: Hashable | None = None
         self._last_chosen: Hashable | None = None
         self.setAccessibleName(name)
@@ -55,7 +65,11 @@ class RowsTable(QTableView):
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy_row)
-        self.addAction(copy)
+        self._usual_widths = QAction(_("Spalten wieder anpassen"), self)
+        self._usual_widths.triggered.connect(self.forget_widths)
+        self._usual_widths.setEnabled(False)
+        self.addActions([copy, self._usual_widths])
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def current_id(self) -> Hashable | None:
         return self.rows.id_at(self.currentIndex().row())
@@ -66,6 +80,21 @@ class RowsTable(QTableView):
         place = self.rows.place_of(row_id)
         if place is not None:
             self._go_to(place)
+
+    def remember_widths(self, window: Window, name: str) -> None:
+        """On this laptop: what is drawn by hand comes back with the list of this name."""
+        self._remembering = (window, name)
+        words = dict(window.current_settings().column_widths).get(name, "").split()
+        if len(words) == len(self.rows.columns) and all(_is_width(word) for word in words):
+            self._drawn = {place: float(word) for place, word in enumerate(words)}
+            self._usual_widths.setEnabled(True)
+            self._fit_columns()
+
+    def forget_widths(self) -> None:
+        """The columns share the room again by themselves."""
+        self._drawn = {}
+        self._fit_columns()
+        self._keep_widths()
 
     def copy_row(self) -> None:
         """The row as a spreadsheet takes it."""
@@ -127,20 +156,41 @@ class RowsTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Columns share the room as their widths say, until somebody has drawn one by hand."""
-        if self._by_hand:
-            return
-        wanted = [theme.em(column.width) for column in self.rows.columns]
-        share = max(self.viewport().width() / sum(wanted), NARROWEST)
+        widths = self._shares()
         self._fitting = True
-        left = max(self.viewport().width(), round(sum(wanted) * share))
-        for number, width in enumerate(wanted):
-            last = number == len(wanted) - 1
-            self.setColumnWidth(number, left if last else round(width * share))
-            left -= round(width * share)
+        for place in range(len(self.rows.columns)):
+            self.setColumnHidden(place, place not in widths)
+            if place in widths:
+                drawn = place in self._drawn
+                self.setColumnWidth(place, theme.em(self._drawn[place]) if drawn else widths[place])
         self._fitting = False
 
-    def _note_resizing(self) -> None:
-        self._by_hand = self._by_hand or not self._fitting
+    def _note_resizing(self, place: int, _before: int, now: int) -> None:
+        if self._fitting:
+            return
+        if not self._drawn:
+            widths = self._shares()
+            self._drawn = {
+                n: widths[n] / theme.em(1) if n in widths else column.width
+                for n, column in enumerate(self.rows.columns)
+            }
+        self._drawn[place] = now / theme.em(1)
+        self._rest.start()
+
+    def _shares(self) -> dict[int, int]:
+        return shares(self.rows.columns, self.viewport().width(), theme.em(1), NARROWEST)
+
+    def _keep_widths(self) -> None:
+        self._usual_widths.setEnabled(bool(self._drawn))
+        if self._remembering is None:
+            return
+        window, name = self._remembering
+        settings = window.current_settings()
+        kept = dict(settings.column_widths)
+        kept.pop(name, None)
+        if self._drawn:
+            kept[name] = " ".join(f"{width:.2f}" for width in self._drawn.values())
+        window.change_settings(replace(settings, column_widths=tuple(sorted(kept.items()))))
 
     def _open(self, index: QModelIndex) -> None:
         row_id = self.rows.id_at(index.row())
@@ -165,3 +215,12 @@ class RowsTable(QTableView):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
         self.scrollTo(index)
+
+
+def _is_width(word: str) -> bool:
+    """Whether this can be a width in em; the file it comes from could hold anything."""
+    try:
+        width = float(word)
+    except ValueError:
+        return False
+    return math.isfinite(width) and 1 <= width <= 200

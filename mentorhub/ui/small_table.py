@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from mentorhub.text import _
 from mentorhub.ui import icons, theme
+from mentorhub.ui.columns import shares
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.status import Status
@@ -139,13 +140,11 @@ class SmallTable(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = [theme.em(column.width) for column in self.columns]
-        share = self.viewport().width() / sum(wanted)
-        left = self.viewport().width()
-        for number, width in enumerate(wanted):
-            last = number == len(wanted) - 1
-            self.setColumnWidth(number, left if last else round(width * share))
-            left -= round(width * share)
+        widths = shares(self.columns, self.viewport().width(), theme.em(1), narrowest=0)
+        for place in range(len(self.columns)):
+            self.setColumnHidden(place, place not in widths)
+            if place in widths:
+                self.setColumnWidth(place, widths[place])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -27,7 +27,7 @@ from mentorhub.ui.status import Status
 FIELD_SPACE = 0.45
 """Between a field's frame and its words, in em."""
 _ICON_SIDE = 1.15
-_ICON_SPACE = 0.4
+_ICON_SPACE = 0.28
 """Between a button's icon and its words, in em; Qt itself leaves a pixel or two."""
 
 

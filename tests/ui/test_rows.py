@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from mentorhub.choices import RoleStatus
-from mentorhub.ui import status
+from mentorhub.settings import Settings
+from mentorhub.ui import status, theme
+from mentorhub.ui.delegates import RowDelegate
+from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.rows_model import PAGE, Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.tasks import Tasks
@@ -173,3 +176,95 @@ def test_an_empty_list_says_so(table: RowsTable, list_tasks: Tasks) -> None:
 
 def test_the_list_passes_the_audit(table: RowsTable) -> None:
     audit.check(table)
+
+
+WIDE = (
+    Column("Name", "name", order="name", width=12),
+    Column("Beginn", "id", width=7, rank=1),
+    Column("Nummer", "id", width=5, rank=2),
+    Column("Status", lambda row: status.of(row.status), width=9),
+)
+
+
+def seen(table: RowsTable) -> list[str]:
+    return [column.title for place, column in enumerate(table.rows.columns) if not table.isColumnHidden(place)]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    return window
+
+
+def wide_table(qtbot: QtBot, tasks: Tasks, em: float) -> RowsTable:
+    source = Source(5)
+    table = RowsTable(RowsModel(tasks, WIDE, source.load_ids, source.load_rows, order=Order("name")), "Personen")
+    qtbot.addWidget(table)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.show()
+    make_wide(table, em)
+    return table
+
+
+def make_wide(table: RowsTable, em: float) -> None:
+    table.resize(theme.em(em) + 2 * table.frameWidth(), 300)
+
+
+def test_less_important_columns_make_way_before_names_are_cut(list_tasks: Tasks, qtbot: QtBot) -> None:
+    table = wide_table(qtbot, list_tasks, 40)
+    assert seen(table) == ["Name", "Beginn", "Nummer", "Status"]
+    make_wide(table, 30)
+    assert seen(table) == ["Name", "Beginn", "Status"]
+    make_wide(table, 22)
+    assert seen(table) == ["Name", "Status"]
+    assert table.columnWidth(0) >= theme.em(12)
+    make_wide(table, 40)
+    assert seen(table) == ["Name", "Beginn", "Nummer", "Status"]
+
+
+def test_the_columns_shown_fill_the_room(list_tasks: Tasks, qtbot: QtBot) -> None:
+    table = wide_table(qtbot, list_tasks, 26)
+    assert seen(table) == ["Name", "Status"]
+    assert sum(table.columnWidth(place) for place in (0, 3)) == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
+
+
+def test_widths_drawn_by_hand_come_back_with_the_list(list_tasks: Tasks, qtbot: QtBot, window: MainWindow) -> None:
+    table = wide_table(qtbot, list_tasks, 40)
+    table.remember_widths(window, "people")
+    assert window.current_settings().column_widths == ()
+    table.setColumnWidth(0, theme.em(20))
+    qtbot.waitUntil(lambda: window.current_settings().column_widths != ())
+    again = wide_table(qtbot, list_tasks, 40)
+    other = wide_table(qtbot, list_tasks, 40)
+    again.remember_widths(window, "people")
+    other.remember_widths(window, "pairings")
+    assert again.columnWidth(0) == theme.em(20)
+    assert other.columnWidth(0) != theme.em(20)
+    again.forget_widths()
+    assert again.columnWidth(0) == other.columnWidth(0)
+    assert window.current_settings().column_widths == ()
+
+
+@pytest.mark.parametrize("kept", ["9 9", "a b c d", "nan 5 5 5", "1e9 5 5 5", ""])
+def test_widths_that_make_no_sense_are_left_aside(
+    list_tasks: Tasks, qtbot: QtBot, window: MainWindow, kept: str
+) -> None:
+    window.change_settings(Settings(column_widths=(("people", kept),)))
+    table = wide_table(qtbot, list_tasks, 40)
+    usual = table.columnWidth(0)
+    table.remember_widths(window, "people")
+    assert table.columnWidth(0) == usual
+
+
+def test_only_a_cell_that_is_cut_has_a_tooltip(table: RowsTable) -> None:
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    cell = table.rows.index(0, 0)
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = QRect(0, 0, theme.em(20), theme.em(2))
+    assert delegate.has_room(option, cell)
+    option.rect = QRect(0, 0, theme.em(4), theme.em(2))
+    assert not delegate.has_room(option, cell)

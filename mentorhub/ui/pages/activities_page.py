@@ -46,6 +46,7 @@ class ActivitiesPage(Page):
             _("Aktivitäten"),
             empty=_("Noch keine Treffen. Mit „Treffen eintragen“ (Strg+N) halten Sie das erste fest."),
         )
+        self.table.remember_widths(window, "activities")
         bar = widgets.line(None, self.search, self.only)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
@@ -121,8 +122,8 @@ def _ids(session: Any, query: Query | None, order: Order) -> Sequence[Any]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Datum"), lambda row: activity_words.day(row.details), order="day", width=7.5),
-        Column(_("Patenschaft"), "people", order="pairing", width=16),
+        Column(_("Datum"), lambda row: activity_words.day(row.details), order="day", width=6.6),
+        Column(_("Patenschaft"), "people", order="pairing", width=21),
         Column(
             _("Dauer"),
             lambda row: activity_words.duration(row.details.minutes),
@@ -130,7 +131,7 @@ def _columns() -> list[Column]:
             width=5.5,
             right=True,
         ),
-        Column(pgettext("Anzahl", "Treffen"), lambda row: row.details.count, width=4.5, right=True),
-        Column(_("Themen"), lambda row: activity_words.topics(row.details), width=14),
-        Column(_("Zustande gekommen"), lambda row: status.of(row.details.happened), width=11.5),
+        Column(pgettext("Anzahl", "Treffen"), lambda row: row.details.count, width=4.9, right=True, rank=1),
+        Column(_("Themen"), lambda row: activity_words.topics(row.details), width=13, rank=2),
+        Column(_("Zustande gekommen"), lambda row: status.of(row.details.happened), width=11.6),
     ]

@@ -49,6 +49,7 @@ class PairingsPage(Page):
             _("Patenschaften"),
             empty=_("Keine Patenschaft gefunden. Mit „Neue Patenschaft“ schlagen Sie die erste vor."),
         )
+        self.table.remember_widths(window, "pairings")
         self.record = PairingRecord(tasks, window, today)
         listed = QWidget()
         widgets.column(listed, self.table, self.count, space=0.3).setStretch(0, 1)
@@ -105,10 +106,10 @@ def _filters() -> list[tuple[object, str]]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Nummer"), lambda line: line.row.number, order="number", width=7.1),
-        Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=7.6),
-        Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=7.6),
-        Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=8.5),
-        Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.7),
+        Column(_("Nummer"), lambda line: line.row.number, order="number", width=6.8),
+        Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=10.7),
+        Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=10.7),
+        Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=10),
+        Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.7, rank=1),
         Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.6),
     ]

@@ -13,23 +13,18 @@ from mentorhub import languages, people
 from mentorhub.choices import Role, RoleStatus, statuses
 from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, ngettext
-from mentorhub.ui import status, theme, widgets
+from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.rows_model import Column, Order, RowsModel
-from mentorhub.ui.rows_table import NARROWEST, RowsTable
+from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.side_by_side import SideBySide
 from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
 
 NEW = "new"
 """`window.go("people", NEW)` opens the form for a new person."""
-
-
-_NUMBER = 1
-_ALL_COLUMNS = 46
-"""With less room (in em) the column of the number is left out."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +89,12 @@ class PeoplePage(Page):
         model = RowsModel(
             self.tasks,
             [
-                Column(_("Name"), "name", order="name", width=9.2),
-                Column(_("Nummer"), "number", order="number", width=5.2),
-                Column(_("Rolle"), _role_of, width=6),
-                Column(_("Stadtteil"), "district", order="district", width=7),
-                Column(_("Sprachen"), _spoken, width=6.2),
-                Column(_("Frei"), _free, width=4.6),
+                Column(_("Name"), "name", order="name", width=11),
+                Column(_("Nummer"), "number", order="number", width=5.2, rank=2),
+                Column(_("Rolle"), _role_of, width=9.2),
+                Column(_("Stadtteil"), "district", order="district", width=6.8),
+                Column(_("Sprachen"), _spoken, width=8, rank=1),
+                Column(_("Frei"), _free, width=4.4),
                 Column(_("Status"), self._status_of, width=9.6),
             ],
             _search,
@@ -108,11 +103,12 @@ class PeoplePage(Page):
             parent=self,
         )
         model.loaded.connect(self._loaded)
-        table = _PeopleTable(
+        table = RowsTable(
             model,
             _("Personen"),
             empty=_("Niemand gefunden. Ändern Sie die Suche, oder legen Sie eine neue Person an."),
         )
+        table.remember_widths(self.main_window, "people")
         table.chosen.connect(self._chosen)
         table.opened.connect(lambda _person: self._opened())
         return table
@@ -205,23 +201,6 @@ class PeoplePage(Page):
     def _open(self, person_id: UUID) -> None:
         self.sides.open_record()
         self._come_to(person_id)
-
-
-class _PeopleTable(RowsTable):
-    """Leaves the number out where there is no room for it: the form shows it too."""
-
-    def _fit_columns(self) -> None:
-        if self._by_hand:
-            return
-        room = self.viewport().width()
-        shown = [n for n in range(len(self.rows.columns)) if n != _NUMBER or room >= theme.em(_ALL_COLUMNS)]
-        wanted = {number: theme.em(self.rows.columns[number].width) for number in shown}
-        share = max(room / sum(wanted.values()), NARROWEST)
-        self._fitting = True
-        self.setColumnHidden(_NUMBER, _NUMBER not in shown)
-        for number, width in wanted.items():
-            self.setColumnWidth(number, int(width * share))
-        self._fitting = False
 
 
 class _ListAndForm(SideBySide):

@@ -13,7 +13,7 @@ from mentorhub.choices import LegalForm, PrivacyRegime
 from mentorhub.errors import FieldError
 from mentorhub.programme import OrganisationDetails, Rule
 from mentorhub.settings import FONT_SCALES, LANGUAGES
-from mentorhub.text import N_, _
+from mentorhub.text import N_, _, pgettext
 from mentorhub.ui import captions, messages, theme, widgets
 from mentorhub.ui.fields import ChoiceField, DateField, NumberField, TextField, of
 from mentorhub.ui.forms import Form
@@ -45,7 +45,7 @@ class SettingsPage(Page):
         self.heading.setText(_("Einstellungen"))
         self.organisation = _Section(_organisation_form(), self._save_organisation)
         self.rules = _Section(Form(), self._save_rules)
-        self.look = _Section(_look_form(), self._save_look, words=_("Übernehmen"))
+        self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
         self.folder = widgets.label("", "section")
         self.open_folder = widgets.button(_("Ordner öffnen"), self._open_folder, icon="folder")
         self.tabs = Tabs(
