@@ -230,7 +230,7 @@ def search(
 
     After them those whose names sound like it, the most similar first: other spellings, other scripts.
     """
-    query = select(Person.id)
+    query = select(Person.id, Person.first_name, Person.last_name)
     if role is not None or status is not None:
         place = select(PersonRole.person_id)
         if role is not None:
@@ -248,7 +248,7 @@ def search(
     exact = query
     for word in fold(words).split():
         exact = exact.where(col(Person.search_text).contains(word, autoescape=True))
-    found = list(session.exec(exact.order_by(*order)).all())
+    found = [person_id for person_id, _first, _last in session.exec(exact.order_by(*order)).all()]
     return found + _sounding_alike(session, words, query, found)
 
 
@@ -393,7 +393,7 @@ def _sounding_alike(session: Session, words: str, query: Any, found: Sequence[UU
     """Numbers, phones and mails are never guessed; beside exact hits only what is nearly sure."""
     if not words.strip() or any(letter.isdigit() or letter == "@" for letter in words):
         return []
-    everybody = session.exec(query.add_columns(col(Person.first_name), col(Person.last_name))).all()
+    everybody = session.exec(query).all()
     spelled = [f"{first} {last}" for _id, first, last in everybody]
     known = set(found)
     alike = names.similar(words, spelled, names.SURE if found else names.GOOD)
