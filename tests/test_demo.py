@@ -74,7 +74,7 @@ def test_no_file_of_the_data_folder_shows_a_name(demo: tuple[Path, Any]) -> None
 
 @pytest.fixture(scope="module")
 def again(demo: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
-    """The demo once more into the same folder, and every call for a socket that its threads made, if strace is there."""
+    """The demo once more into the same folder, and every call for a socket in any thread, if strace is there."""
     calls = tmp_path_factory.mktemp("trace") / "sockets.txt"
     watched = (
         ["strace", "-f", "--seccomp-bpf", "-e", "trace=socket", "-o", str(calls)] if shutil.which("strace") else []
