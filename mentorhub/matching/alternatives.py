@@ -9,6 +9,7 @@ The search is Dijkstra's, over all people of the same distance at once; prices f
 proposal, keep all its costs from falling below zero.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,14 +29,15 @@ _ROWS_AT_ONCE = 64
 
 @dataclass(frozen=True)
 class Alternative:
-    """A partner, and what the best set would be with this pair in it."""
+    """A partner, and how the best set changes with this pair in it, at the least cost for the others."""
 
     mentor: str
     mentee: str
     points: int
     in_proposal: bool
-    instead: tuple[Pair, ...]
-    """The whole set with this pair, the best there is."""
+    undone: frozenset[Pair]
+    made: frozenset[Pair]
+    """Among them this pair; empty if the best set holds it already."""
     alone: tuple[str, ...]
     """Mentees who have a mentor in the best set, and none in this one."""
     places: int
@@ -49,13 +51,13 @@ class Alternatives:
 
     def __init__(self, scores: Scores, best: Assignment, rejected: Iterable[Pair] = ()) -> None:
         self._scores = scores
-        self._best = best
         self._kept = places_of(scores, ((pair.mentor, pair.mentee) for pair in best.pairs if pair.locked))
         self._chosen = places_of(scores, ((pair.mentor, pair.mentee) for pair in best.pairs)) - self._kept
         mentor_places, mentee_places = places_left(scores, self._kept)
         self._possible = scores.allowed & (mentor_places > 0)[:, None] & (mentee_places > 0)[None, :]
         for place in self._kept | places_of(scores, rejected):
             self._possible[place] = False
+        self._mentors_of = Counter(column for _row, column in self._chosen | self._kept)
         self._pairs = _Pairs.of(scores, self._chosen)
         self._moves = _Moves.of(scores, self._kept, self._chosen, mentor_places, mentee_places, self._possible)
 
@@ -72,7 +74,7 @@ class Alternatives:
         row = self._scores.rows[number]
         columns = _ranked(self._scores.points[row], self._possible[row], most)
         prices = _Prices(-self._prices.narrow, -self._prices.wide, -self._prices.none)
-        search = _Search(self._moves.turned(), self._pairs.turned(), prices)
+        search = _Search(self._turned, self._pairs.turned(), prices)
         turned = search.chains(row, [column for column in columns if (row, column) not in self._chosen])
         chains = {
             column: ({(a, b) for b, a in undone}, {(a, b) for b, a in made})
@@ -84,25 +86,37 @@ class Alternatives:
         """A pair that nothing can make room for, because the others are locked, is left out."""
         for place, chain in zip(places, chains, strict=True):
             if place in self._chosen:
-                yield self._alternative(place, self._chosen | self._kept)
+                yield self._alternative(place, set(), set())
             elif chain is not None:
                 undone, made = chain
-                yield self._alternative(place, (self._chosen - undone) | made | {place} | self._kept)
+                yield self._alternative(place, undone, made | {place})
 
-    def _alternative(self, place: Place, instead: set[Place]) -> Alternative:
-        scores = self._scores
-        numbers = tuple((scores.mentors[row].number, scores.mentees[column].number) for row, column in sorted(instead))
-        with_somebody = {mentee for _mentor, mentee in numbers}
+    def _alternative(self, place: Place, undone: set[Place], made: set[Place]) -> Alternative:
+        fewer = Counter(column for _row, column in undone)
+        fewer.subtract(column for _row, column in made)
+        alone = [column for column, n in fewer.items() if n > 0 and n == self._mentors_of[column]]
+        mentor, mentee = self._numbers(place)
         return Alternative(
-            mentor=scores.mentors[place[0]].number,
-            mentee=scores.mentees[place[1]].number,
-            points=int(scores.points[place]),
+            mentor=mentor,
+            mentee=mentee,
+            points=int(self._scores.points[place]),
             in_proposal=place in self._chosen,
-            instead=numbers,
-            alone=tuple(sorted({pair.mentee for pair in self._best.pairs} - with_somebody)),
-            places=len(self._best.pairs) - len(numbers),
-            lost=self._best.total - sum(int(scores.points[place]) for place in instead),
+            undone=frozenset(self._numbers(pair) for pair in undone),
+            made=frozenset(self._numbers(pair) for pair in made),
+            alone=tuple(sorted(self._scores.mentees[column].number for column in alone)),
+            places=len(undone) - len(made),
+            lost=self._points(undone) - self._points(made),
         )
+
+    def _numbers(self, place: Place) -> Pair:
+        return self._scores.mentors[place[0]].number, self._scores.mentees[place[1]].number
+
+    def _points(self, places: Iterable[Place]) -> int:
+        return sum(int(self._scores.points[place]) for place in places)
+
+    @cached_property
+    def _turned(self) -> "_Moves":
+        return self._moves.turned()
 
     @cached_property
     def _prices(self) -> "_Prices":
@@ -166,7 +180,8 @@ class _Moves:
 
     def turned(self) -> "_Moves":
         """For the way back: mentees stand in the rows."""
-        return _Moves(self.cost.T, self.mentee_more, self.mentee_less, self.mentor_more, self.mentor_less, self.never)
+        cost = np.ascontiguousarray(self.cost.T)
+        return _Moves(cost, self.mentee_more, self.mentee_less, self.mentor_more, self.mentor_less, self.never)
 
 
 @dataclass(frozen=True)

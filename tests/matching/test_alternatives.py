@@ -39,12 +39,15 @@ def check_cost(scores: Scores, found: Alternative, locked: frozenset[Pair], reje
     best = best_pairs(scores, locked, rejected)
     again = best_pairs(scores, locked | {pair}, rejected)
     now = tuple((match.mentor, match.mentee) for match in again.pairs)
-    assert pair in found.instead
-    assert worth(scores, found.instead) == worth(scores, now)
-    assert len(set(found.instead)) == len(found.instead)
+    before = frozenset((match.mentor, match.mentee) for match in best.pairs)
+    assert found.undone <= before
+    assert not found.made & before
+    instead = tuple((before - found.undone) | found.made)
+    assert pair in instead
+    assert worth(scores, instead) == worth(scores, now)
     assert found.places == len(best.pairs) - len(again.pairs)
     assert found.lost == best.total - again.total
-    assert set(found.alone) == {match.mentee for match in best.pairs} - {theirs for _ours, theirs in found.instead}
+    assert set(found.alone) == {match.mentee for match in best.pairs} - {theirs for _ours, theirs in instead}
     if found.in_proposal:
         assert (found.alone, found.places, found.lost) == ((), 0, 0)
 
