@@ -1,7 +1,7 @@
 """Finds a name however it was spelled: Mohammed and Muhammad, Щербак and Schtscherbak.
 
-A name becomes a skeleton: Latin letters, the sounds that spellings disagree about made one, vowels reduced. A second key
-holds the consonants only, for scripts that leave vowels out. Pure; rapidfuzz is loaded with the first search.
+A name becomes a skeleton: Latin letters, the sounds that spellings disagree about made one, vowels reduced. Beside it
+stand its consonants alone, for scripts that leave vowels out. Pure; rapidfuzz is loaded with the first search.
 """
 
 import re
