@@ -131,7 +131,7 @@ def _columns() -> list[Column]:
             width=5.5,
             right=True,
         ),
-        Column(pgettext("Anzahl", "Treffen"), lambda row: row.details.count, width=4.9, right=True, rank=1),
+        Column(pgettext("Anzahl", "Treffen"), lambda row: row.details.count, width=5.2, right=True, rank=1),
         Column(_("Themen"), lambda row: activity_words.topics(row.details), width=13, rank=2),
         Column(_("Zustande gekommen"), lambda row: status.of(row.details.happened), width=11.6),
     ]
