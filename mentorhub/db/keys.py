@@ -8,6 +8,7 @@ file" can be told apart (storage research, 1.3 and 2.3).
 import base64
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ _FORMAT = 1
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = (5, 5, 5, 5, 5, 5, 4)
 _CHECK_CHARACTERS = 2
+PROVEN_GROUPS = (1, 4)
+"""The second and the fifth are typed back from the sheet: who has it finds them, who has not cannot guess."""
 _RANDOM_CHARACTERS = sum(_GROUPS) - _CHECK_CHARACTERS
 _STRETCHING = {"t": 4, "m": 256 * 1024, "p": 4}
 """Argon2id: passes, KiB, lanes. Half a second on a laptop of today (storage research, 2.3)."""
@@ -80,6 +83,17 @@ class KeyFile:
     def recovery_key_saved(self) -> bool:
         """Whether somebody has saved or printed the recovery sheet."""
         return bool(self.slots.get("rec", {}).get("saved"))
+
+    @property
+    def recovery_key_to_prove(self) -> bool:
+        """Whether two groups of the saved sheet have still to be typed back; not for files of before that was asked."""
+        slot = self.slots.get("rec", {})
+        return self.recovery_key_saved and "probe" in slot and not slot.get("proven")
+
+    @property
+    def recovery_key_put_off(self) -> bool:
+        """Whether typing them back was put off once already."""
+        return bool(self.slots.get("rec", {}).get("put_off"))
 
     @property
     def asks_nothing(self) -> bool:
@@ -158,6 +172,22 @@ def belongs(file: KeyFile, data_key: bytes) -> bool:
 
 def with_recovery_key_saved(file: KeyFile) -> KeyFile:
     return replace(file, slots={**file.slots, "rec": {**file.slots["rec"], "saved": True}})
+
+
+def with_recovery_key_proven(file: KeyFile, proven: bool = True) -> KeyFile:
+    """Typed back from the sheet, or put off."""
+    done = {"proven": True} if proven else {"put_off": True}
+    return replace(file, slots={**file.slots, "rec": {**file.slots["rec"], **done}})
+
+
+def proves_recovery_key(file: KeyFile, data_key: bytes, typed: Mapping[int, str]) -> bool:
+    """Whether these groups, by their place in the key, are those of the sheet. Only an open folder can tell: what they
+    are compared with is sealed under the data key."""
+    sealed = file.slots.get("rec", {}).get("probe")
+    known = None if sealed is None else _open_slot(file, sealed, _derive(data_key, "MentorHub|probe"))
+    if known is None or sorted(typed) != list(PROVEN_GROUPS):
+        return False
+    return _plain_groups([typed[place] for place in PROVEN_GROUPS]) == known.decode()
 
 
 def unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
@@ -308,7 +338,7 @@ def read_recovery_key(typed: str) -> str:
 
     Raises `WrongSecret` naming a typing mistake (the last two characters check the others).
     """
-    plain = "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
+    plain = _as_made(typed)
     if len(plain) != sum(_GROUPS) or any(c not in _ALPHABET for c in plain):
         raise WrongSecret(
             _(
@@ -321,6 +351,14 @@ def read_recovery_key(typed: str) -> str:
             _("Im Wiederherstellungsschlüssel ist ein Tippfehler. Bitte vergleichen Sie ihn mit dem Blatt.")
         )
     return plain
+
+
+def _as_made(typed: str) -> str:
+    return "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def _plain_groups(groups: Sequence[str]) -> str:
+    return " ".join(map(_as_made, groups))
 
 
 def _new_recovery_key() -> str:
@@ -383,7 +421,11 @@ def _seal(file: KeyFile, name: str, key: bytes, data_key: bytes) -> dict[str, An
 
 
 def _with_recovery(file: KeyFile, data_key: bytes, recovery_key: str) -> KeyFile:
-    return _with_slot(file, "rec", data_key, _key_from_recovery(recovery_key, file.database_id), {"saved": False})
+    groups = recovery_key.split("-")
+    proof = _plain_groups([groups[place] for place in PROVEN_GROUPS]).encode()
+    probe = _seal(file, "probe", _derive(data_key, "MentorHub|probe"), proof)
+    parameters = {"saved": False, "probe": probe}
+    return _with_slot(file, "rec", data_key, _key_from_recovery(recovery_key, file.database_id), parameters)
 
 
 def _open_slot(file: KeyFile, slot: dict[str, Any], key: bytes) -> bytes | None:
