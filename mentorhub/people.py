@@ -343,6 +343,14 @@ def keep_apart(session: Session, mentor_id: UUID, mentee_id: UUID) -> None:
         session.flush()
 
 
+def allow_together(session: Session, mentor_id: UUID, mentee_id: UUID) -> None:
+    """Takes `keep_apart` back."""
+    query = select(NeverTogether).where(NeverTogether.mentor_id == mentor_id, NeverTogether.mentee_id == mentee_id)
+    for row in session.exec(query).all():
+        session.delete(row)
+    session.flush()
+
+
 def kept_apart(session: Session) -> frozenset[tuple[UUID, UUID]]:
     """All pairs of mentor and mentee that must not be paired."""
     return frozenset(session.exec(select(NeverTogether.mentor_id, NeverTogether.mentee_id)).all())

@@ -72,10 +72,13 @@ class OpenPeople:
     names: Mapping[str, str]
 
 
-def load(session: Session, today: date) -> OpenPeople:
-    """A place that is held by a proposal is not free: nobody is planned twice."""
+def load(session: Session, today: date, *, with_full: bool = False) -> OpenPeople:
+    """A place that is held by a proposal is not free: nobody is planned twice.
+
+    `with_full`: also those who are open to a pairing but have no place left (their `places` are 0 or less).
+    """
     pairings = _pairings(session)
-    free = _free_places(session, pairings)
+    free = _free_places(session, pairings, with_full=with_full)
     open_ids = {person_id for _role, person_id in free}
     persons = {row.raw_id: row for row in _persons(session) if row.raw_id in open_ids}
     numbers = {person_id: people.number_text(row.number) for person_id, row in persons.items()}
@@ -140,7 +143,9 @@ def _pairings(session: Session) -> list[PairingRow]:
     ]
 
 
-def _free_places(session: Session, pairings: Sequence[PairingRow]) -> dict[tuple[Role, Id], tuple[int, date | None]]:
+def _free_places(
+    session: Session, pairings: Sequence[PairingRow], *, with_full: bool
+) -> dict[tuple[Role, Id], tuple[int, date | None]]:
     """Who may be paired in which role: the free places, and since when they wait."""
     taken = _count(pairings, lambda status, _reason: status in OPEN)
     gone = _never(session)
@@ -152,7 +157,7 @@ def _free_places(session: Session, pairings: Sequence[PairingRow]) -> dict[tuple
     return {
         (role, person_id): (capacity - taken[role, person_id], registered_on)
         for role, person_id, capacity, registered_on in places
-        if capacity > taken[role, person_id] and person_id not in gone
+        if (with_full or capacity > taken[role, person_id]) and person_id not in gone
     }
 
 

@@ -65,7 +65,7 @@ class Unmatched:
     nearest_id: UUID | None
     nearest_name: str
     text: str
-    """The whole reason in a sentence or two."""
+    """The whole reason in a sentence or two, names beside numbers."""
     help: str = ""
     """For a mentee: the least that a mentor would have to bring along, as a sentence."""
     district: str = ""
@@ -208,7 +208,7 @@ def comparison(
 def _cost(waiting: OpenPeople, alternative: Alternative) -> str:
     """What the best set of pairs loses if this pair is chosen."""
     if alternative.alone:
-        names = "; ".join(waiting.names[number] for number in alternative.alone)
+        names = "; ".join(f"{waiting.names[number]} ({number})" for number in alternative.alone)
         return _("Dann bliebe ohne Patin oder Paten: {names}.").format(names=names)
     if alternative.places:
         return _("Dann bliebe ein Platz in einer Familie frei.")
@@ -248,16 +248,18 @@ def _unmatched(ready: Prepared, person: LeftOver) -> Unmatched:
         profile = what_helps(candidate, scores.ground)
     else:
         candidate = scores.mentors[scores.rows[person.number]]
+    nearest = person.nearest
+    nearest_name = waiting.names[nearest] if nearest else ""
     return Unmatched(
         person_id=waiting.ids[person.number],
         number=person.number,
         name=waiting.names[person.number],
         role=person.role,
         reasons=person.reasons,
-        nearest=person.nearest,
-        nearest_id=waiting.ids[person.nearest] if person.nearest else None,
-        nearest_name=waiting.names[person.nearest] if person.nearest else "",
-        text=person.text,
+        nearest=nearest,
+        nearest_id=waiting.ids[nearest] if nearest else None,
+        nearest_name=nearest_name,
+        text=person.text.replace(nearest, f"{nearest_name} ({nearest})") if nearest else person.text,
         help=_("Es hülfe: {profile}.").format(profile=profile.text) if profile else "",
         district=candidate.district,
         waiting_days=candidate.waiting_days,

@@ -13,7 +13,7 @@ _NARROW = 58
 class SideBySide(QWidget):
     """`open_record` goes to the record (on a narrow window instead of the list), `close_record` back to the list."""
 
-    def __init__(self, listed: QWidget, record: QWidget, *, record_width: float = 22) -> None:
+    def __init__(self, listed: QWidget, record: QWidget, *, record_width: float = 21) -> None:
         super().__init__()
         self._listed = listed
         self._record_width = record_width

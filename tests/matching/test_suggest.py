@@ -174,7 +174,7 @@ def test_for_one_person_the_best_come_first_with_what_they_cost_the_others(make:
     first, second = best(both)
     assert [first.mentor_name, second.mentor_name] == ["Dora", "Emil"]
     assert (first.in_proposal, second.in_proposal) == (False, True)
-    assert first.cost == "Dann bliebe ohne Patin oder Paten: Rima."
+    assert first.cost == "Dann bliebe ohne Patin oder Paten: Rima (P-0004)."
     assert second.cost == ""
     assert first.score > second.score
     assert len(best(both, limit=1)) == 1

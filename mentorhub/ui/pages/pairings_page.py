@@ -106,10 +106,10 @@ def _filters() -> list[tuple[object, str]]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Nummer"), lambda line: line.row.number, order="number", width=6.8),
-        Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=10.7),
-        Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=10.7),
-        Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=10),
+        Column(_("Nummer"), lambda line: line.row.number, order="number", width=7),
+        Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=10.6),
+        Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=10.6),
+        Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=9.7),
         Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.7, rank=1),
-        Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.6),
+        Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.9),
     ]
