@@ -53,7 +53,7 @@ FILE = swap.DATA
 BACKUPS = "Sicherungen"
 """The folder of backups inside the data folder."""
 
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     "cipher_log_level=NONE",
     "journal_mode=WAL",
     "synchronous=FULL",

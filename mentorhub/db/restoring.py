@@ -13,6 +13,7 @@ from mentorhub.db.database import BACKUPS, Database
 from mentorhub.db.migrations import KNOWN
 from mentorhub.text import _
 
+_SPARE_BYTES = 1_000_000
 _COMPARED = ("person", "pairing", "activity")
 
 
@@ -68,12 +69,17 @@ def open_backup(path: Path, live: Database | None, folder: Path, secret: keys.Un
 
 def check(opened: Opened, folder: Path) -> None:
     """Every page, every count. Raises `BadBackup`."""
-    container.check_data(opened.path, opened.data_key, folder)
+    _room_for(opened.path, folder)
+    try:
+        container.check_data(opened.path, opened.data_key, folder)
+    except OSError as error:
+        raise trouble.no_room() from error
 
 
 def compare(opened: Opened, live: Database) -> Difference:
     """Row by row, by key and version. Nothing is written but a copy that is removed again."""
     data = live.folder / "mentorhub.preview.part"
+    _room_for(opened.path, live.folder)
     copies.remove(data)
     try:
         container.unpack(opened.path, data)
@@ -83,7 +89,7 @@ def compare(opened: Opened, live: Database) -> Difference:
         finally:
             connection.close()
     except OSError as error:
-        raise trouble.disk_full() from error
+        raise trouble.no_room() from error
     except cipher.Error as error:
         raise trouble.DamagedBackup(str(trouble.damaged())) from error
     finally:
@@ -111,6 +117,7 @@ def put_back(opened: Opened, folder: Path, *, keep_old: bool) -> Path | None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with lock.held(folder, 10):
         swap.finish(folder)
+        _room_for(opened.path, folder)
         try:
             incoming = swap.prepare(folder)
             data = incoming / swap.DATA
@@ -124,7 +131,7 @@ def put_back(opened: Opened, folder: Path, *, keep_old: bool) -> Path | None:
                 disk.write(incoming / name, keys.content(opened.key_file))
             state.note(incoming, commits)
         except OSError as error:
-            raise trouble.disk_full() from error
+            raise trouble.no_room() from error
         aside = swap.aside_folder(folder, datetime.now(UTC), "beschaedigt" if keep_old else "ersetzt")
         swap.commit(folder, aside=aside, keep_aside=keep_old)
     return aside if keep_old else None
@@ -141,6 +148,12 @@ def _unlocked(carried: keys.KeyFile, of_today: keys.KeyFile, secret: keys.Unlock
         if of_today.check == carried.check:
             return keys.unlock(of_today, secret)
         raise
+
+
+def _room_for(path: Path, folder: Path) -> None:
+    """Looked at beforehand, because SQLite on a full disk speaks of damage, and the backup would be blamed."""
+    if disk.free_bytes(folder) < container.read_manifest(path).size + _SPARE_BYTES:
+        raise trouble.no_room()
 
 
 def _versions(connection: object, table: str) -> dict[str, int]:

@@ -69,6 +69,14 @@ def disk_full() -> DiskFull:
     )  # fmt: skip
 
 
+def no_room() -> DiskFull:
+    return DiskFull(
+        _("Zum Prüfen oder Wiederherstellen der Sicherung fehlt Platz auf dem Datenträger. Es wurde nichts geändert; "
+          "bitte "
+          "schaffen Sie Platz und versuchen Sie es noch einmal.")
+    )  # fmt: skip
+
+
 def in_use() -> FolderInUse:
     return FolderInUse(
         _("MentorHub ist gerade an anderer Stelle mit diesen Daten beschäftigt. Es wurde nichts geändert; bitte "
