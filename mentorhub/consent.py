@@ -265,24 +265,34 @@ def _papers(session: Session, pairs: Collection[Pair], on: date) -> _Papers:
     certificates = _rows(
         session, (ConductCertificate.person_id, ConductCertificate.issued_on), ConductCertificate.person_id, ids
     )
-    signed = _rows(session, (Evidence.person_id, Evidence.kind), Evidence.person_id, ids)
-    given = _rows(session, (Consent.person_id, Consent.purpose, Consent.withdrawn_on), Consent.person_id, ids)
+    signed = _rows(
+        session,
+        (Evidence.person_id,),
+        Evidence.person_id,
+        ids,
+        col(Evidence.kind) == EvidenceKind.CONFIDENTIALITY,
+    )
+    given = _rows(
+        session, (Consent.person_id, Consent.purpose), Consent.person_id, ids, col(Consent.withdrawn_on).is_(None)
+    )
     return _Papers(
         numbers={row.id: row.number for row in persons},
         minors=minors,
         with_minors=minors | {row.id for row in persons if row.household_id in with_children},
         certificate_due_on={row.person_id: months_later(row.issued_on, 12 * years) for row in certificates},
-        confidential={row.person_id for row in signed if row.kind is EvidenceKind.CONFIDENTIALITY},
-        consents={(row.person_id, row.purpose) for row in given if row.withdrawn_on is None},
+        confidential={row.person_id for row in signed},
+        consents={(row.person_id, row.purpose) for row in given},
         blocks={gate: programme.blocks(session, gate) for gate in _GATES},
     )
 
 
-def _rows(session: Session, columns: tuple[Any, ...], key: Any, ids: Collection[UUID]) -> Sequence[Any]:
+def _rows(
+    session: Session, columns: tuple[Any, ...], key: Any, ids: Collection[UUID], *conditions: Any
+) -> Sequence[Any]:
     """Bare columns of the rows of these people; for many of them the whole table is read, which is faster."""
     if not ids:
         return []
-    query = sa.select(*columns)
+    query = sa.select(*columns).where(*conditions)
     rows: Sequence[Any] = session.exec(  # type: ignore[call-overload]
         query.where(col(key).in_(ids)) if len(ids) <= _MANY else query
     ).all()

@@ -40,27 +40,40 @@ def _language(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
     ours = _speakers(mentors, ground)
     theirs = _speakers(mentees, ground)
     for token in sorted(ours.keys() & theirs.keys()):
-        rows, our_shares = zip(*ours[token], strict=True)
-        columns, their_shares = zip(*theirs[token], strict=True)
-        shares = np.minimum.outer(np.array(our_shares, np.float32), np.array(their_shares, np.float32))
-        if shares.shape == best.shape:  # spoken by all: no need to pick
-            np.maximum(best, shares, out=best)
+        rows, our_shares = ours[token]
+        columns, their_shares = theirs[token]
+        if 4 * rows.size * columns.size > best.size:  # spoken by most: whole rows are faster than picking
+            our_shares = _spread(rows, our_shares, len(mentors))
+            their_shares = _spread(columns, their_shares, len(mentees))
+            np.maximum(best, np.minimum.outer(our_shares, their_shares), out=best)
         else:
             block = np.ix_(rows, columns)
-            best[block] = np.maximum(best[block], shares)
+            best[block] = np.maximum(best[block], np.minimum.outer(our_shares, their_shares))
     for side, people in ((best, mentors), (best.T, mentees)):
         planned = flags(people, lambda person: person.mediator_planned)
         side[planned] = np.maximum(side[planned], np.float32(ground.measures.mediator_share))
     return _unknown_where_missing(best, mentors, mentees, lambda person: bool(person.languages), ground)
 
 
-def _speakers(people: People, ground: Ground) -> dict[str, list[tuple[int, float]]]:
+def _speakers(people: People, ground: Ground) -> dict[str, tuple[NDArray[np.intp], NDArray[np.float32]]]:
     """By language: who in the list speaks it, and how well."""
-    speakers: dict[str, list[tuple[int, float]]] = {}
+    speakers: dict[str, tuple[list[int], list[float]]] = {}
     for place, person in enumerate(people):
         for token, share in understanding(person, ground.measures).items():
-            speakers.setdefault(token, []).append((place, share))
-    return speakers
+            places, shares = speakers.setdefault(token, ([], []))
+            places.append(place)
+            shares.append(share)
+    return {
+        token: (np.array(places, dtype=np.intp), np.array(shares, dtype=np.float32))
+        for token, (places, shares) in speakers.items()
+    }
+
+
+def _spread(places: NDArray[np.intp], shares: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Over everybody: nothing where somebody does not speak it."""
+    spread = np.zeros(size, dtype=np.float32)
+    spread[places] = shares
+    return spread
 
 
 def _language_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
