@@ -16,12 +16,15 @@ LANGUAGES = ("de", "en")
 
 
 def use_language(language: str, locale_folder: Path) -> None:
-    """Choose the language of all sentences from now on: `de` (the source) or a folder of `locale_folder`."""
+    """Choose the language of all sentences from now on: `de` (the source) or a folder of `locale_folder`.
+
+    Where that folder was not compiled, the German sentences stay.
+    """
     global _translation  # noqa: PLW0603 - the one place that holds the interface's language
     if language == "de":
         _translation = _gettext.NullTranslations()
     else:
-        _translation = _gettext.translation("mentorhub", locale_folder, [language])
+        _translation = _gettext.translation("mentorhub", locale_folder, [language], fallback=True)
 
 
 def language() -> str:
