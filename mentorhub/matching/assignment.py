@@ -208,12 +208,13 @@ class _Places:
     def worth(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float64]:
         """What each of these places is worth with each: bonus before points before ties."""
         ours, theirs = self.row_of[rows], self.column_of[columns]
-        worth = (self.points[np.ix_(ours, theirs)] + self.bonus[columns]).astype(np.float64)
+        worth = self.points[np.ix_(ours, theirs)].astype(np.float64)
         worth *= self.scale
-        ties = np.multiply.outer(self.row_marks[ours], self.column_marks[theirs])
-        ties >>= np.uint32(32 - _MOST_TIE_BITS)
-        ties >>= np.uint32(_MOST_TIE_BITS - self.tie_bits)
-        worth += ties
+        worth += self.bonus[columns] * self.scale
+        if self.tie_bits:
+            ties = np.multiply.outer(self.row_marks[ours], self.column_marks[theirs])
+            ties >>= np.uint32(32 - self.tie_bits)
+            worth += ties
         return worth
 
 
@@ -295,5 +296,6 @@ def _write_worth(places: _Places, cost: NDArray[np.float64]) -> None:
     for first in range(0, places.row_of.size, _ROWS_AT_ONCE):
         some = np.arange(first, min(first + _ROWS_AT_ONCE, places.row_of.size))
         worth = places.worth(some, all_columns)
-        worth *= places.possible[np.ix_(places.row_of[some], places.column_of)]
-        np.negative(worth, out=cost[first : first + some.size])
+        np.negative(worth, out=worth)
+        possible = places.possible[np.ix_(places.row_of[some], places.column_of)]
+        np.multiply(worth, possible, out=cost[first : first + some.size])
