@@ -179,6 +179,8 @@ def _optimum(
         if not doubled:
             return {(int(rows[row]), int(columns[column])) for row, column in pairs}
         gates += doubled
+        if cost.nbytes > _LARGE:
+            cost = None
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,8 @@ _EXACT = 2**51
 """Whole numbers up to 2**53 are exact in a float; two bits are left for sums on the way."""
 _MOST_TIE_BITS = 20
 _ROWS_AT_ONCE = 64
+_LARGE = 64 * 2**20
+"""Above so many bytes a matrix is written anew rather than held twice."""
 
 
 def _tie_bits(size: int, filled: int, step: int) -> int:

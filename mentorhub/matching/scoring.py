@@ -20,6 +20,8 @@ from mentorhub.matching.vectors import BoolMatrix, People
 Points = NDArray[np.signedinteger[Any]]
 Bits = NDArray[np.uint16]
 _SQUARE = 256
+_ROWS_AT_ONCE = 1_000
+"""So that what is worked on in between takes little memory, however many people there are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +100,14 @@ def score(
     ours = tuple(sorted(mentors, key=lambda person: person.number))
     theirs = tuple(sorted(mentees, key=lambda person: person.number))
     points = np.zeros((len(ours), len(theirs)), dtype=_whole_numbers(measured))
-    for criterion in CRITERIA:
-        if measured.weights[criterion.key]:
-            points += _points(criterion, ours, theirs, ground)
-    return Scores(ours, theirs, points, _broken(ours, theirs, ground), ground)
+    broken = np.zeros((len(ours), len(theirs)), dtype=np.uint16)
+    for first in range(0, len(ours), _ROWS_AT_ONCE):
+        rows = slice(first, first + _ROWS_AT_ONCE)
+        for criterion in CRITERIA:
+            if measured.weights[criterion.key]:
+                points[rows] += _points(criterion, ours[rows], theirs, ground)
+        broken[rows] = _broken(ours[rows], theirs, ground)
+    return Scores(ours, theirs, points, broken, ground)
 
 
 def _broken(ours: People, theirs: People, ground: Ground) -> Bits:
