@@ -62,7 +62,6 @@ def finish(folder: Path) -> None:
             if not (aside / name).exists():
                 _move(folder / name, aside / name, keep=True)
             disk.rename(incoming / name, folder / name)
-    disk.flush_folder(incoming)
     disk.flush_folder(folder)
     state.clear_damage_mark(folder)
     if not note["keep"]:

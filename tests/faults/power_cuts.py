@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -154,7 +155,7 @@ class Disk:
             self.names[path].under_way.append((offset, None))
         elif kind == "S" and path in self.names:
             self.names[path].flush()
-            self.sure.setdefault(path, self.names[path])
+            self._make_sure(n for n, move in enumerate(self.moves) if path in move[1:3])
         elif kind == "S":
             self._flush_folder(path)
         else:
@@ -162,8 +163,11 @@ class Disk:
             self.moves.append((kind, path, other, 0, b""))
 
     def _flush_folder(self, folder: str) -> None:
-        """Changes of names in this folder are sure; as the disk's own journal keeps order, so are all before them."""
-        last = max((n for n, move in enumerate(self.moves) if folder in map(os.path.dirname, move[1:3])), default=-1)
+        """Changes of names in this folder are sure; as the disk's journal keeps order, so are all before them."""
+        self._make_sure(n for n, move in enumerate(self.moves) if folder in map(os.path.dirname, move[1:3]))
+
+    def _make_sure(self, which: Iterable[int]) -> None:
+        last = max(which, default=-1)
         self.sure = self._with_moves(last + 1)
         del self.moves[: last + 1]
 
