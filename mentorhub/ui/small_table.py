@@ -1,10 +1,11 @@
-"""A table for few rows that are known at once; it looks like the long lists. Rows can be ticked."""
+"""A table for few rows that are known at once; it looks like the long lists. Rows can be ticked and grouped."""
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from mentorhub.text import _
@@ -13,6 +14,11 @@ from mentorhub.ui.columns import shares
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.status import Status
+
+
+@dataclass(frozen=True)
+class _Heading:
+    words: str
 
 
 class SmallTable(QTableWidget):
@@ -67,17 +73,28 @@ class SmallTable(QTableWidget):
         if wrapped_heads:
             header.setMinimumHeight(theme.em(5.2))
         self.currentCellChanged.connect(lambda row, _column, before, _old: self._tell(row, before))
-        self.cellDoubleClicked.connect(lambda row, _column: self.opened.emit(self.rows[row]))
+        self.cellDoubleClicked.connect(lambda _row, _column: self._open())
         self.itemChanged.connect(lambda _item: self.ticked.emit())
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """The chosen row and the ticks stay with their records."""
+        self.set_groups([("", rows)])
+
+    def set_groups(self, groups: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Each group under its heading; one without words has none."""
         kept = self._key(self.current()) if self.current() is not None else None
         ticked = {self._key(row) for row in self.ticked_rows()}
         self.blockSignals(True)
-        self.rows = list(rows)
+        self.rows = [
+            line for words, rows in groups for line in ([_Heading(words)] if words and rows else []) + list(rows)
+        ]
+        self.clearSpans()
+        self.clearContents()
         self.setRowCount(len(self.rows))
         for number, row in enumerate(self.rows):
+            if isinstance(row, _Heading):
+                self._write_heading(number, row.words)
+                continue
             for place, column in enumerate(self.columns):
                 item = _item(column, column.of(row))
                 if self._ticks and place == 0:
@@ -87,19 +104,27 @@ class SmallTable(QTableWidget):
                 self.setItem(number, place, item)
         self.setCurrentCell(-1, -1)
         self.blockSignals(False)
-        places = [number for number, row in enumerate(self.rows) if self._key(row) == kept]
-        if self.rows:
-            self.setCurrentCell(places[0] if places else 0, 0)
+        if kept is None or not self.choose(kept):
+            first = next((number for number, row in enumerate(self.rows) if not isinstance(row, _Heading)), -1)
+            self.setCurrentCell(first, 0)
         self.viewport().update()
         self.ticked.emit()
 
     def current(self) -> Any | None:
         row = self.currentRow()
-        return self.rows[row] if 0 <= row < len(self.rows) else None
+        there = 0 <= row < len(self.rows) and not isinstance(self.rows[row], _Heading)
+        return self.rows[row] if there else None
+
+    def records(self) -> list[Any]:
+        """The rows without the headings."""
+        return [row for row in self.rows if not isinstance(row, _Heading)]
+
+    def headings(self) -> list[str]:
+        return [row.words for row in self.rows if isinstance(row, _Heading)]
 
     def choose(self, key: Hashable) -> bool:
         for number, row in enumerate(self.rows):
-            if self._key(row) == key:
+            if not isinstance(row, _Heading) and self._key(row) == key:
                 self.setCurrentCell(number, 0)
                 return True
         return False
@@ -110,8 +135,9 @@ class SmallTable(QTableWidget):
         return [row for number, row in enumerate(self.rows) if self._is_ticked(number)]
 
     def tick_all(self, on: bool) -> None:
-        for number in range(self.rowCount()):
-            self._tick(number, on)
+        for number, row in enumerate(self.rows):
+            if not isinstance(row, _Heading):
+                self._tick(number, on)
 
     def cell(self, row: int, column: int) -> str:
         item = self.item(row, column)
@@ -119,7 +145,7 @@ class SmallTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current() is not None:
-            self.opened.emit(self.current())
+            self._open()
             event.accept()
             return
         if event.key() == Qt.Key.Key_Space and self._ticks and self.current() is not None:
@@ -161,8 +187,22 @@ class SmallTable(QTableWidget):
         return item is not None and item.checkState() is Qt.CheckState.Checked
 
     def _tell(self, row: int, before: int) -> None:
-        if row != before and 0 <= row < len(self.rows):
-            self.chosen.emit(self.rows[row])
+        if row != before and self.current() is not None:
+            self.chosen.emit(self.current())
+
+    def _open(self) -> None:
+        if self.current() is not None:
+            self.opened.emit(self.current())
+
+    def _write_heading(self, number: int, words: str) -> None:
+        item = QTableWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        item.setFont(font)
+        item.setBackground(theme.colours().named("window"))
+        self.setItem(number, 0, item)
+        self.setSpan(number, 0, 1, self.columnCount())
 
 
 def _item(column: Column, shown: object) -> QTableWidgetItem:

@@ -293,6 +293,7 @@ QHeaderView::section {{
     font-weight: 600;
 }}
 QFrame[look="card"] {{ background: {surface}; border: 1px solid {hairline}; border-radius: {card_radius}; }}
+QFrame[look="faded"] {{ background: {window}; border: 1px solid {hairline}; border-radius: {card_radius}; }}
 QFrame[look="good"] {{ background: {good_tint}; border: 1px solid {good}; border-radius: {card_radius}; }}
 QFrame[look="warning"] {{ background: {warning_tint}; border: 1px solid {warning}; border-radius: {card_radius}; }}
 QFrame[look="bad"] {{ background: {bad_tint}; border: 1px solid {bad}; border-radius: {card_radius}; }}

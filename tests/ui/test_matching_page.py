@@ -1,17 +1,21 @@
 """Vermittlung: who fits this person, and the best set of pairs; nothing is decided without the coordinator."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from make import Make
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mentorhub import pairings
-from mentorhub.choices import DayPart, Level, PairingStatus, Role, Topic, Weekday
+from mentorhub import pairings, people
+from mentorhub.choices import DayPart, Level, PairingStatus, Topic, Weekday
 from mentorhub.db.database import Database
+from mentorhub.matching import weights
+from mentorhub.ui.dialogs.meeting_dialog import MeetingDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.matching_page import MatchingPage
 from mentorhub.ui.tasks import Tasks
@@ -62,6 +66,18 @@ def _open(qtbot: QtBot, tasks: Tasks, today: date) -> tuple[MainWindow, Matching
     )
 
 
+WHO, WHOLE, WANTED, WEIGHTS = range(4)
+
+
+def _show(page: MatchingPage, tasks: Tasks, tab: int) -> None:
+    page.tabs.show_tab(tab)
+    settle(tasks)
+
+
+def _pairs(page: MatchingPage) -> set[str]:
+    return {f"{pair.mentee_name} – {pair.mentor_name}" for pair in page.whole.pairs.records()}
+
+
 def _proposals(database: Database) -> list[str]:
     with database.reading() as session:
         ids = pairings.search(session, status=[PairingStatus.PROPOSED])
@@ -90,9 +106,12 @@ def test_the_best_are_ranked_with_reasons_and_without_contact_data(qtbot: QtBot,
 
 
 @pytest.mark.usefixtures("dari_family")
-def test_who_speaks_the_language_but_is_full_is_named_apart(qtbot: QtBot, tasks: Tasks, today: date) -> None:
+def test_who_would_fit_but_has_no_place_is_shown_apart_with_the_reason(qtbot: QtBot, tasks: Tasks, today: date) -> None:
     _window, page = _open(qtbot, tasks, today)
-    assert page.who_fits.full.text().endswith("Voll, Karl (Dari)")
+    [card] = page.who_fits.at_limit
+    assert "Voll, Karl" in card.words()
+    assert "Kein Platz frei: 1 laufende Patenschaft." in card.words()
+    assert [button.accessibleName() for button in card.findChildren(QPushButton)] == ["Zu Voll, Karl"]
     assert all("Voll" not in card.words() for card in page.who_fits.cards)
 
 
@@ -135,8 +154,12 @@ def test_nobody_fits_is_said_with_the_reason(qtbot: QtBot, tasks: Tasks, make: M
 def test_nobody_waits_is_an_empty_list_with_a_sentence(qtbot: QtBot, tasks: Tasks, today: date) -> None:
     _window, page = _open(qtbot, tasks, today)
     assert page.who_fits.table.rowCount() == 0
-    assert page.whole.pairs.rowCount() == 0
-    audit.check(page)
+    for tab in range(4):
+        page.tabs.show_tab(tab)
+        settle(tasks)
+        audit.check(page)
+    assert page.whole.pairs.records() == []
+    assert "müssen niemanden suchen" in page.wanted.shown()
 
 
 def test_the_ticked_pairs_of_the_whole_proposal_are_proposed_together(
@@ -146,8 +169,8 @@ def test_the_ticked_pairs_of_the_whole_proposal_are_proposed_together(
         make.mentee(last_name=name)
         make.mentor()
     _window, page = _open(qtbot, tasks, today)
-    page.tabs.show_tab(1)
-    assert page.whole.pairs.rowCount() == 3
+    _show(page, tasks, WHOLE)
+    assert len(page.whole.pairs.records()) == 3
     assert not page.whole.propose_button.isEnabled()
     page.whole.pairs.setFocus()
     QTest.keyClick(page.whole.pairs, Qt.Key.Key_Space)
@@ -157,7 +180,7 @@ def test_the_ticked_pairs_of_the_whole_proposal_are_proposed_together(
     page.whole.propose_button.click()
     settle(tasks)
     assert len(_proposals(database)) == 2
-    assert page.whole.pairs.rowCount() == 1
+    assert len(page.whole.pairs.records()) == 1
 
 
 def test_everyone_left_over_has_a_reason(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
@@ -165,16 +188,16 @@ def test_everyone_left_over_has_a_reason(qtbot: QtBot, tasks: Tasks, make: Make,
     make.mentee(first_name="Tesfay", last_name="Haile", languages=(("ti", Level.NATIVE),), times=TUESDAY)
     make.mentor(languages=(("de", Level.NATIVE),), times=MONDAY)
     _window, page = _open(qtbot, tasks, today)
-    page.tabs.show_tab(1)
+    _show(page, tasks, WHOLE)
     left = page.whole.left_over
-    assert left.rowCount() == 1
-    assert left.cell(0, 0) == "Haile, Tesfay"
-    assert left.cell(0, 1) == Role.MENTEE.label
-    assert "Müller, Anna" in left.cell(0, 2)
-    left.clicked.emit(left.model().index(0, 0))
+    assert left.headings() == ["Mentees, die weiter warten"]
+    assert left.cell(1, 0) == "Haile, Tesfay"
+    assert left.cell(1, 2) == "Gemeinsame Sprache, Gemeinsame Zeit"
+    left.clicked.emit(left.model().index(1, 0))
     settle(tasks)
     shown = " ".join(label.text() for label in page.whole.findChildren(QLabel) if label.isVisibleTo(page.whole))
-    assert left.cell(0, 2) in shown
+    assert "Am nächsten kommt Müller, Anna (P-0003): Keine gemeinsame Sprache" in shown
+    assert "Es hülfe: eine Patin oder ein Pate, die oder der Tigrinya spricht" in shown
 
 
 def test_a_rejected_pair_does_not_come_back_until_it_is_allowed_again(
@@ -183,15 +206,14 @@ def test_a_rejected_pair_does_not_come_back_until_it_is_allowed_again(
     make.mentee()
     make.mentor()
     _window, page = _open(qtbot, tasks, today)
-    page.tabs.show_tab(1)
-    assert page.whole.card is not None
-    page.whole.card.findChildren(QPushButton)[2].click()
+    _show(page, tasks, WHOLE)
+    page.whole.refuse_button.click()
     settle(tasks)
-    assert page.whole.pairs.rowCount() == 0
-    assert page.whole.left_over.rowCount() == 2
+    assert page.whole.pairs.records() == []
+    assert len(page.whole.left_over.records()) == 2
     page.whole.again_button.click()
     settle(tasks)
-    assert page.whole.pairs.rowCount() == 1
+    assert len(page.whole.pairs.records()) == 1
     assert _proposals(database) == []
 
 
@@ -199,11 +221,199 @@ def test_a_held_pair_stays_and_says_so(qtbot: QtBot, tasks: Tasks, make: Make, t
     make.mentee()
     make.mentor()
     _window, page = _open(qtbot, tasks, today)
-    page.tabs.show_tab(1)
-    assert page.whole.card is not None
-    page.whole.card.findChildren(QPushButton)[1].click()
+    _show(page, tasks, WHOLE)
+    page.whole.hold_button.click()
     settle(tasks)
-    assert page.whole.pairs.cell(0, 3) == "festgehalten"
+    assert page.whole.pairs.cell(1, 3) == "festgehalten"
+    page.whole.hold_button.click()
+    settle(tasks)
+    assert page.whole.pairs.cell(1, 3) == "vollständig"
+
+
+def test_the_rest_is_worked_out_anew_around_what_was_decided(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    make.mentor(last_name="Nah", district="Vellern")
+    make.mentor(last_name="Fern", district="Roland")
+    make.mentee(last_name="Eins", district="Vellern", waiting_days=200)
+    make.mentee(last_name="Zwei", district="Roland")
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WHOLE)
+    assert _pairs(page) == {"Eins, Olena – Nah, Anna", "Zwei, Olena – Fern, Anna"}
+    page.whole.refuse_button.click()
+    settle(tasks)
+    assert _pairs(page) == {"Eins, Olena – Fern, Anna", "Zwei, Olena – Nah, Anna"}
+
+
+def test_never_together_is_kept_and_can_be_taken_back(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    make.mentee()
+    make.mentor()
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WHOLE)
+    page.whole.never_button.click()
+    settle(tasks)
+    assert page.whole.pairs.records() == []
+    with database.reading() as session:
+        assert len(people.kept_apart(session)) == 1
+    _show(page, tasks, WEIGHTS)
+    assert "Koval, Olena – Müller, Anna" in [label.text() for label in page.weights.findChildren(QLabel)]
+    page.go_button.click()
+    settle(tasks)
+    _show(page, tasks, WHOLE)
+    assert len(page.whole.pairs.records()) == 1
+
+
+def test_the_two_sides_of_a_pair_stand_next_to_each_other(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.mentee(languages=(("prs", Level.NATIVE),), times=TUESDAY, mobile="0151 2345678")
+    make.mentor(languages=(("prs", Level.B2),), times=TUESDAY | MONDAY, mobile="0170 1111111")
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WHOLE)
+    card = page.whole.card
+    assert card is not None
+    labels = {label.text(): label for label in card.findChildren(QLabel)}
+    mentee, mentor = labels["Dari (Muttersprache)"], labels["Dari (B2)"]
+    assert mentee.mapTo(card, mentee.rect().topLeft()).y() == mentor.mapTo(card, mentor.rect().topLeft()).y()
+    assert mentee.mapTo(card, mentee.rect().topRight()).x() < mentor.mapTo(card, mentor.rect().topLeft()).x()
+    assert "Beide haben Zeit: Di vormittags" in card.words()
+    assert "0151" not in card.words()
+    assert "0170" not in card.words()
+
+
+def test_pairs_are_grouped_by_urgency_or_by_district(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.mentee(last_name="Neu", district="Vellern", waiting_days=3)
+    make.mentee(last_name="Lang", district="Beckum", waiting_days=300)
+    make.mentor(2)
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WHOLE)
+    assert page.whole.pairs.headings() == ["Wartet 6 Monate oder länger", "Wartet kürzer als 3 Monate"]
+    page.whole.grouping.combo.choose("district")
+    assert page.whole.pairs.headings() == ["Beckum", "Vellern"]
+    assert [pair.mentee_name for pair in page.whole.pairs.records()] == ["Lang, Olena", "Neu, Olena"]
+
+
+def test_a_heading_is_no_row_one_can_come_to(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.mentee(last_name="Neu", district="Vellern", waiting_days=3)
+    make.mentee(last_name="Lang", district="Beckum", waiting_days=300)
+    make.mentor(2)
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WHOLE)
+    table = page.whole.pairs
+    assert table.currentRow() == 1
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentRow() == 3
+    table.tick_all(True)
+    assert len(table.ticked_rows()) == 2
+
+
+def test_what_the_proposal_gains_is_counted_for_these_people(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    both = (("de", Level.NATIVE), ("ar", Level.NATIVE))
+    make.mentor(last_name="Beides", languages=both)
+    make.mentor(last_name="Nurdeutsch", languages=(("de", Level.NATIVE),))
+    make.mentee(last_name="Egal", languages=both, waiting_days=300)
+    make.mentee(last_name="Arabisch", languages=(("ar", Level.NATIVE),))
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WHOLE)
+    assert page.whole.compared.text().startswith("Der Vorschlag hilft 2 Personen.")
+    assert "wer am längsten wartet zuerst: 1" in page.whole.compared.text()
+
+
+def test_whom_to_look_for_is_said_with_names_but_copied_without(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    make.mentor(languages=(("de", Level.NATIVE),))
+    for name in ("Haile", "Tesfay"):
+        make.mentee(last_name=name, languages=(("ti", Level.NATIVE),), district="Vellern")
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WANTED)
+    assert "Tigrinya spricht" in page.wanted.shown()
+    assert "passte zu 2 wartenden Personen" in page.wanted.shown()
+    assert "Haile, Olena (P-0002)" in page.wanted.shown()
+    page.wanted.copy_button.click()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("Gesucht: eine Patin oder ein Pate, die oder der")
+    assert "Tigrinya" in copied
+    assert "Haile" not in copied
+
+
+def test_sliders_show_what_they_change_before_anything_is_saved(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    make.mentor(last_name="Nah", district="Vellern")
+    make.mentor(last_name="Gut", district="Roland", languages=(("ti", Level.NATIVE),))
+    make.mentee(last_name="Abel", district="Vellern", languages=(("ti", Level.NATIVE),))
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WEIGHTS)
+    weights_page = page.weights
+    assert not weights_page.save_button.isEnabled()
+    weights_page.lines["nearness"].slider.setValue(100)
+    assert weights_page.lines["nearness"].number.value() == 100
+    qtbot.waitUntil(lambda: weights_page.effect_text.text() == "1 Paar ändert sich, 0 bleiben.")
+    assert weights_page.changes() == [
+        "Neu im Vorschlag",
+        "Abel, Olena – Nah, Anna",
+        "Fällt weg",
+        "Abel, Olena – Gut, Anna",
+    ]
+    with database.reading() as session:
+        assert {rule.key: rule.value for rule in weights.weights(session)}["nearness"] == 10
+    weights_page.save_button.click()
+    settle(tasks)
+    with database.reading() as session:
+        assert {rule.key: rule.value for rule in weights.weights(session)}["nearness"] == 100
+    qtbot.waitUntil(lambda: weights_page.effect_text.text() == "Der Vorschlag bleibt, wie er ist.")
+    assert not weights_page.save_button.isEnabled()
+    _show(page, tasks, WHOLE)
+    assert _pairs(page) == {"Abel, Olena – Nah, Anna"}
+
+
+def test_unsaved_weights_stay_on_the_sliders_until_they_are_discarded(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WEIGHTS)
+    line = page.weights.lines["topics"]
+    usual = line.value()
+    line.number.setValue(77)
+    make.mentee()
+    page.reload()
+    settle(tasks)
+    assert line.value() == 77
+    page.weights.discard_button.click()
+    assert line.value() == usual
+    assert line.slider.value() == usual
+
+
+def test_the_list_for_the_team_meeting_holds_names_and_reasons_but_no_contact_data(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, tmp_path: Path
+) -> None:
+    make.mentee(last_name="Rahimi", district="Neubeckum", mobile="0151 2345678", email="r@example.org")
+    make.mentee(last_name="<b>Haile", languages=(("ti", Level.NATIVE),), district="Vellern", street="Nordstraße 3")
+    make.mentor(last_name="Brandt", languages=(("de", Level.NATIVE),), mobile="0170 1111111")
+    _window, page = _open(qtbot, tasks, today)
+    page.meeting_button.click()
+    settle(tasks)
+    [dialog] = page.findChildren(MeetingDialog)
+    audit.check(dialog)
+    dialog.copy_button.click()
+    copied = QApplication.clipboard().text()
+    assert "NEUBECKUM" in copied
+    assert "Rahimi, Olena (P-0001) – Brandt, Anna (P-0003)" in copied
+    assert "<b>Haile, Olena (P-0002), wartet 10 Tage" in copied
+    assert "Am nächsten kommt Brandt, Anna (P-0003)" in copied
+    for private in ("0151", "0170", "example.org", "Nordstraße"):
+        assert private not in copied
+        assert private not in dialog.view.toPlainText()
+    assert "<b>Haile" in dialog.view.toPlainText()
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "liste.pdf"))
+    dialog.print_with(printer)
+    assert (tmp_path / "liste.pdf").read_bytes().startswith(b"%PDF")
+    dialog.close()
 
 
 def test_missing_papers_are_named_but_do_not_stop_a_proposal(
@@ -213,8 +423,8 @@ def test_missing_papers_are_named_but_do_not_stop_a_proposal(
     make.mentor(with_papers=False)
     _window, page = _open(qtbot, tasks, today)
     assert "Verschwiegenheitserklärung" in page.who_fits.cards[0].words()
-    page.tabs.show_tab(1)
-    assert page.whole.pairs.cell(0, 3) == "1 fehlt"
+    _show(page, tasks, WHOLE)
+    assert page.whole.pairs.cell(1, 3) == "1 fehlt"
     page.whole.pairs.tick_all(True)
     page.whole.propose_button.click()
     settle(tasks)
@@ -239,6 +449,8 @@ def test_everything_has_a_name_and_a_key(qtbot: QtBot, tasks: Tasks, make: Make,
     make.mentee(last_name="Petrov")
     make.mentor(2)
     _window, page = _open(qtbot, tasks, today)
-    for tab in range(2):
-        page.tabs.show_tab(tab)
+    make.mentee(last_name="Haile", languages=(("ti", Level.NATIVE),))
+    page.reload()
+    for tab in range(4):
+        _show(page, tasks, tab)
         audit.check(page)

@@ -6,18 +6,19 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mentorhub import languages, people
-from mentorhub.choices import Role, times_in_words
+from mentorhub.choices import times_in_words
 from mentorhub.matching import open_people, suggest
+from mentorhub.matching.at_limit import AtLimit, at_limit
 from mentorhub.matching.suggest import SuggestedPair
 from mentorhub.people import PersonDetails
 from mentorhub.text import _, ngettext
 from mentorhub.ui import theme, widgets
 from mentorhub.ui.facts import Facts, clear
 from mentorhub.ui.page import Window
-from mentorhub.ui.pages.suggestion_card import SuggestionCard
+from mentorhub.ui.pages.suggestion_card import LimitCard, SuggestionCard
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.side_by_side import SideBySide
 from mentorhub.ui.small_table import SmallTable
@@ -41,8 +42,8 @@ class Answer:
     details: PersonDetails
     best: tuple[SuggestedPair, ...]
     why_not: str
-    full: tuple[str, ...]
-    """Mentors who speak one of this person's own languages but have no place free."""
+    full: tuple[AtLimit, ...]
+    """Mentors who would fit but have no place free."""
 
 
 def waiting(session: Any, today: date) -> list[Waiting]:
@@ -62,7 +63,7 @@ def answer(session: Any, person: Waiting, today: date) -> Answer:
         left = suggest.suggest(session, today).unmatched
         why_not = next((one.text for one in left if one.person_id == person.id), "")
     details = people.get(session, person.id)
-    return Answer(person, details, best, why_not, _full(session, {code for code, _level in details.languages}))
+    return Answer(person, details, best, why_not, at_limit(session, person.id, today))
 
 
 class WhoFits(QWidget):
@@ -101,13 +102,24 @@ class WhoFits(QWidget):
         )
         self.nobody = widgets.Notice()
         self.nobody.hide()
-        self.full = widgets.label("", "muted")
+        self.at_limit: list[LimitCard] = []
         self._answers = widgets.column(None, space=0.7)
+        self._full_heading = widgets.label(_("Würden auch passen, haben aber keinen Platz frei"), "muted")
+        self._full = widgets.column(None, space=0.7)
         inside = QWidget()
         head = widgets.line(None, self.name, self.person_button)
         head.setStretch(0, 1)
         layout = widgets.column(
-            inside, head, self.facts, self.nobody, self._answers, self.full, self.hint, None, space=0.6
+            inside,
+            head,
+            self.facts,
+            self.nobody,
+            self._answers,
+            self.hint,
+            self._full_heading,
+            self._full,
+            None,
+            space=0.6,
         )
         layout.setContentsMargins(theme.em(0.4), 0, theme.em(0.6), 0)
         self._inside = inside
@@ -151,34 +163,30 @@ class WhoFits(QWidget):
                 _("Vorschlagen"), partial(self._propose, [pair]), icon="proposed", look="" if place else "primary"
             )
             button.setAccessibleName(_("{name} vorschlagen").format(name=pair.mentor_name))
-            to_person = widgets.button(_("Zur Person"), partial(self._window.open_person, pair.mentor_id), look="link")
-            to_person.setAccessibleName(_("Zu {name}").format(name=pair.mentor_name))
             title = f"{place + 1}. {pair.mentor_name} · {pair.mentor_number}"
-            card = SuggestionCard(pair, title, [button, to_person])
+            card = SuggestionCard(pair, title, [button, self._to_person(pair.mentor_id, pair.mentor_name)])
             self.cards.append(card)
             self._answers.addWidget(card)
-        self.full.setText(
-            _("Spricht dieselbe Sprache, hat aber keinen Platz frei: {names}").format(names="; ".join(given.full))
-        )
-        self.full.setVisible(bool(given.full))
+        clear(self._full)
+        self.at_limit = []
+        self._full_heading.setVisible(bool(given.full))
+        for full in given.full:
+            card_of_full = LimitCard(full, self._to_person(full.person_id, full.name))
+            self.at_limit.append(card_of_full)
+            self._full.addWidget(card_of_full)
         self.nobody.say(
             "" if given.best else _("Zurzeit passt niemand. {reason}").format(reason=given.why_not), "warning"
         )
+
+    def _to_person(self, person_id: object, name: str) -> QPushButton:
+        made = widgets.button(_("Zur Person"), partial(self._window.open_person, person_id), look="link")
+        made.setAccessibleName(_("Zu {name}").format(name=name))
+        return made
 
     def _open_person(self) -> None:
         row = self.table.current()
         if row is not None:
             self._window.open_person(row.id)
-
-
-def _full(session: Any, spoken: set[str]) -> tuple[str, ...]:
-    mentors = people.rows(session, people.search(session, role=Role.MENTOR))
-    shared = {row.name: {code for code, _level in row.languages} & spoken - {"de"} for row in mentors}
-    return tuple(
-        f"{row.name} ({', '.join(sorted(languages.name(code) for code in shared[row.name]))})"
-        for row in mentors
-        if row.places is not None and row.places[0] == 0 and shared[row.name]
-    )
 
 
 def _days(days: int) -> str:

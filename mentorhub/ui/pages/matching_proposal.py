@@ -1,18 +1,25 @@
 """Gesamtvorschlag: the best set of pairs over everybody, to be accepted one by one or together; and who is left."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mentorhub.matching import suggest
+from mentorhub.choices import Role
+from mentorhub.matching import groups, weights
+from mentorhub.matching import sides as both_sides
+from mentorhub.matching import suggest as matching
+from mentorhub.matching.sides import Sides
 from mentorhub.matching.suggest import Proposal, SuggestedPair, Unmatched
 from mentorhub.text import _, ngettext
 from mentorhub.ui import widgets
 from mentorhub.ui.facts import clear
 from mentorhub.ui.page import Window
-from mentorhub.ui.pages.suggestion_card import SuggestionCard
+from mentorhub.ui.pages.matching_decisions import Decisions, key
+from mentorhub.ui.pages.pair_card import PairCard
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.side_by_side import SideBySide
 from mentorhub.ui.small_table import SmallTable
@@ -20,63 +27,71 @@ from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
 
 
+@dataclass(frozen=True)
+class Worked:
+    """The proposal, and the waiting time that counts in full."""
+
+    proposal: Proposal
+    full_days: int
+
+
 class WholeProposal(QWidget):
+    """`propose` and `keep_apart` are called with what the coordinator decided; the rest is worked out anew at once."""
+
     def __init__(
         self,
         tasks: Tasks,
         window: Window,
         today: Callable[[], date],
+        decisions: Decisions,
         propose: Callable[[list[SuggestedPair]], object],
+        keep_apart: Callable[[SuggestedPair], object],
     ) -> None:
         super().__init__()
         self._tasks = tasks
         self._window = window
         self._today = today
+        self._decisions = decisions
         self._propose = propose
-        self._locked: set[tuple[object, object]] = set()
-        self._rejected: set[tuple[object, object]] = set()
+        self._keep_apart = keep_apart
         self.proposal: Proposal | None = None
-        self.card: SuggestionCard | None = None
-        self.summary = widgets.label("", "muted")
+        self.card: PairCard | None = None
+        self._full_days = 0
+        self.summary = widgets.label("", "section")
+        self.compared = widgets.label("", "hint")
+        self.grouping: Any = widgets.filter_box(
+            _("Gruppieren nach"), [("urgency", _("Dringlichkeit")), ("district", _("Stadtteil"))], self._show_pairs
+        )
         self.tick_button = widgets.button(_("Alle auswählen"), lambda: self.pairs.tick_all(True), look="link")
         self.propose_button = widgets.button(_("Ausgewählte vorschlagen"), self._propose_ticked, look="primary")
-        self.again_button = widgets.button(_("Abgelehnte wieder zulassen"), self._forget_rejected, look="link")
+        self.again_button = widgets.button(_("Abgelehnte wieder zulassen"), decisions.allow_refused, look="link")
         self.pairs = SmallTable(
             _("Vorgeschlagene Paare"),
             [
-                Column(_("Mentee"), "mentee_name", width=11),
-                Column(_("Patin/Pate"), "mentor_name", width=10),
-                Column(_("Punkte"), "score", width=4.5, right=True),
-                Column(_("Unterlagen"), _papers, width=8),
+                Column(_("Mentee"), "mentee_name", width=10.5),
+                Column(_("Patin/Pate"), "mentor_name", width=9.5),
+                Column(_("Punkte"), "score", width=4.8, right=True),
+                Column(_("Stand"), self._state, width=8.3),
             ],
-            _key,
+            key,
             empty=_("Zurzeit gibt es kein Paar, das zusammenpasst. Unten steht, woran es liegt."),
             ticks=True,
         )
         self.left_over = SmallTable(
             _("Ohne Vorschlag"),
             [
-                Column(_("Ohne Vorschlag"), "name", width=9),
-                Column(_("Rolle"), lambda row: row.role.label, width=5.7),
-                Column(_("Grund"), lambda row: _reason(row), width=18),
+                Column(_("Ohne Vorschlag"), "name", width=10.5),
+                Column(_("Stadtteil"), "district", width=6.8, rank=1),
+                Column(_("Es fehlt"), _lacking, width=14),
             ],
             lambda row: (row.role, row.person_id),
             empty=_("Niemand bleibt übrig."),
         )
-        self._side = QWidget()
-        self._cards = QVBoxLayout()
-        inside = QWidget()
-        widgets.column(inside, self._cards, None)
-        widgets.column(self._side, widgets.scrolling(inside))
-        listed = QWidget()
-        lists = widgets.column(listed, self.pairs, self.left_over, space=0.7)
-        lists.setStretch(0, 3)
-        lists.setStretch(1, 2)
-        self.sides = SideBySide(listed, self._side, record_width=33)
-        bar = widgets.line(None, self.summary, self.again_button, self.tick_button, self.propose_button)
+        self.sides = SideBySide(self._lists(), self._detail(), record_width=36)
+        bar = widgets.line(None, self.summary, self.again_button, self.tick_button, self.grouping, self.propose_button)
         bar.setStretch(0, 1)
-        layout = widgets.column(self, bar, self.sides, space=0.6)
-        layout.setStretch(1, 1)
+        layout = widgets.column(self, bar, self.compared, self.sides, space=0.5)
+        layout.setStretch(2, 1)
         self.pairs.chosen.connect(self._show_pair)
         self.pairs.opened.connect(lambda _row: self.sides.open_record())
         self.pairs.ticked.connect(self._count_ticks)
@@ -87,75 +102,125 @@ class WholeProposal(QWidget):
         self._count_ticks()
 
     def reload(self) -> None:
+        asked = self._today(), None, self._decisions.held(), self._decisions.refused()
+        self._tasks.load(self, _work_out, *asked, then=self._show, channel="proposal")
         self._tasks.load(
-            self,
-            suggest.suggest,
-            self._today(),
-            None,
-            tuple(self._locked),
-            tuple(self._rejected),
-            then=self._show,
-            channel="proposal",
+            self, matching.comparison, *asked, then=lambda one: self.compared.setText(one.text), channel="compared"
         )
 
-    def _show(self, proposal: Proposal) -> None:
-        self.proposal = proposal
-        before = self.pairs.current()
-        self.pairs.set_rows(sorted(proposal.pairs, key=_longest_waiting))
-        self.left_over.set_rows(proposal.unmatched)
-        self.summary.setText(_summary(proposal))
-        self.again_button.setVisible(bool(self._rejected))
-        if not proposal.pairs:
-            clear(self._cards)
-            self.card = None
-        elif self.pairs.current() == before and before is not None:
-            self._show_pair(before)
+    def _lists(self) -> QWidget:
+        listed = QWidget()
+        lists = widgets.column(listed, self.pairs, self.left_over, space=0.7)
+        lists.setStretch(0, 3)
+        lists.setStretch(1, 2)
+        listed.setFocusProxy(self.pairs)
+        return listed
+
+    def _detail(self) -> QWidget:
+        """The card scrolls; what can be done with the pair stays in sight."""
+        side, inside = QWidget(), QWidget()
+        self._cards = QVBoxLayout()
+        widgets.column(inside, self._cards, None)
+        self._buttons = widgets.line(None)
+        layout = widgets.column(side, widgets.scrolling(inside), self._buttons, space=0.5)
+        layout.setStretch(0, 1)
+        return side
+
+    def _show(self, worked: Worked) -> None:
+        self.proposal = worked.proposal
+        self._full_days = worked.full_days
+        self.summary.setText(_summary(worked.proposal))
+        self.again_button.setVisible(bool(self._decisions.refused()))
+        left = worked.proposal.unmatched
+        self.left_over.set_groups(
+            [
+                (_("Mentees, die weiter warten"), [one for one in left if one.role is Role.MENTEE]),
+                (_("Patinnen und Paten mit freiem Platz"), [one for one in left if one.role is Role.MENTOR]),
+            ]
+        )
+        self._show_pairs()
+
+    def _show_pairs(self) -> None:
+        if self.proposal is None:
+            return
+        pairs = self.proposal.pairs
+        by_district = self.grouping.value() == "district"
+        found = groups.by_district(pairs) if by_district else groups.by_urgency(pairs, self._full_days)
+        self.pairs.set_groups([(group.heading, group.pairs) for group in found])
+        if not pairs:
+            self._clear()
+
+    def _clear(self) -> None:
+        clear(self._cards)
+        clear(self._buttons)
+        self.card = None
 
     def _show_left_over(self, row: Unmatched | None) -> None:
         if row is None:
             return
-        clear(self._cards)
-        self.card = None
-        to_person = widgets.button(_("Zur Person"), partial(self._window.open_person, row.person_id))
-        lines = [widgets.label(f"{row.name} · {row.number}", "section"), widgets.label(_reason(row))]
-        buttons = [to_person]
+        self._clear()
+        lines: list[Any] = [
+            widgets.label(f"{row.name} · {row.number}", "section"),
+            widgets.label(row.role.label, "hint"),
+            widgets.label(row.text),
+        ]
+        if row.help:
+            lines.append(widgets.label(row.help))
+        buttons = [widgets.button(_("Zur Person"), partial(self._window.open_person, row.person_id))]
         if row.nearest_id is not None:
             words = _("Zu {name}").format(name=row.nearest_name)
             buttons.append(widgets.button(words, partial(self._window.open_person, row.nearest_id), look="link"))
         self._cards.addWidget(widgets.card(*lines, widgets.line(None, *buttons, None)))
 
     def _show_pair(self, pair: SuggestedPair | None) -> None:
-        if pair is None:
+        if pair is not None:
+            self._tasks.load(
+                self,
+                both_sides.sides,
+                self._today(),
+                pair.mentor_id,
+                pair.mentee_id,
+                then=partial(self._show_sides, pair),
+                channel="sides",
+            )
+
+    def _show_sides(self, pair: SuggestedPair, both: Sides) -> None:
+        if self.pairs.current() != pair:
             return
-        clear(self._cards)
-        locked = _key(pair) in self._locked
-        buttons = [
-            widgets.button(_("Vorschlagen"), partial(self._propose, [pair]), icon="proposed"),
-            widgets.button(
-                _("Loslassen") if locked else _("Festhalten"), partial(self._lock, pair, not locked), icon="lock"
-            ),
-            widgets.button(_("Ablehnen"), partial(self._reject, pair), icon="close"),
-        ]
-        self.card = SuggestionCard(pair, f"{pair.mentee_name} – {pair.mentor_name}", buttons, all_reasons=True)
+        self._clear()
+        self.card = PairCard(pair, both, self._window.open_person)
         self._cards.addWidget(self.card)
+        held = self._decisions.is_held(pair)
+        self.accept_button = widgets.button(_("Vorschlagen"), partial(self._propose, [pair]), icon="proposed")
+        self.hold_button = widgets.button(
+            _("Loslassen") if held else _("Festhalten"),
+            partial(self._decisions.hold, pair, not held),
+            icon="unlock" if held else "lock",
+            tip=_("Dieses Paar bleibt, auch wenn sich anderes ändert. Gilt, bis Sie MentorHub schließen."),
+        )
+        self.refuse_button = widgets.button(
+            _("Ablehnen"),
+            partial(self._decisions.refuse, pair),
+            icon="close",
+            tip=_("Diesmal nicht. Gilt, bis Sie MentorHub schließen."),
+        )
+        self.never_button = widgets.button(
+            _("Nie zusammen"),
+            partial(self._keep_apart, pair),
+            look="link",
+            tip=_("Wird gespeichert: Diese beiden werden einander nie mehr vorgeschlagen."),
+        )
+        for made in (self.accept_button, self.hold_button, self.refuse_button, self.never_button):
+            self._buttons.addWidget(made)
+        self._buttons.addStretch(1)
 
-    def _lock(self, pair: SuggestedPair, on: bool) -> None:
-        """A locked pair stays whatever else changes; only until the program is closed."""
-        if on:
-            self._locked.add(_key(pair))
-        else:
-            self._locked.discard(_key(pair))
-        self._show_pair(pair)
-        self.reload()
-
-    def _reject(self, pair: SuggestedPair) -> None:
-        self._locked.discard(_key(pair))
-        self._rejected.add(_key(pair))
-        self.reload()
-
-    def _forget_rejected(self) -> None:
-        self._rejected.clear()
-        self.reload()
+    def _state(self, pair: SuggestedPair) -> Status:
+        if pair.locked:
+            return Status(_("festgehalten"), "lock", "accent")
+        n = len(pair.missing)
+        if n:
+            return Status(ngettext("{n} fehlt", "{n} fehlen", n).format(n=n), "problem", "warning")
+        return Status(_("vollständig"), "ok", "good")
 
     def _propose_ticked(self) -> None:
         chosen = self.pairs.ticked_rows()
@@ -169,32 +234,18 @@ class WholeProposal(QWidget):
         self.propose_button.setText(words if ticked else _("Ausgewählte vorschlagen"))
 
 
-def _key(pair: SuggestedPair) -> tuple[object, object]:
-    return pair.mentor_id, pair.mentee_id
+def _work_out(session: Any, *asked: Any) -> Worked:
+    return Worked(matching.suggest(session, *asked), weights.measures(session).waiting_full_days)
 
 
-def _longest_waiting(pair: SuggestedPair) -> tuple[int, int]:
-    waited = sum(reason.points for reason in pair.reasons if reason.criterion == "waiting")
-    return -waited, -pair.score
-
-
-def _papers(pair: SuggestedPair) -> Status:
-    n = len(pair.missing)
-    if pair.locked:
-        return Status(_("festgehalten"), "lock", "accent")
-    if n:
-        return Status(ngettext("{n} fehlt", "{n} fehlen", n).format(n=n), "problem", "warning")
-    return Status(_("vollständig"), "ok", "good")
-
-
-def _reason(row: Unmatched) -> str:
-    return row.text.replace(row.nearest, row.nearest_name) if row.nearest else row.text
+def _lacking(row: Unmatched) -> str:
+    return ", ".join(reason.label for reason in row.reasons)
 
 
 def _summary(proposal: Proposal) -> str:
     pairs = len(proposal.pairs)
     words = [ngettext("{n} Paar passt am besten", "{n} Paare passen am besten", pairs).format(n=pairs)]
-    waiting = sum(1 for one in proposal.unmatched if one.role == "mentee")
+    waiting = sum(1 for one in proposal.unmatched if one.role is Role.MENTEE)
     if waiting:
         words.append(ngettext("{n} Mentee bleibt ohne", "{n} Mentees bleiben ohne", waiting).format(n=waiting))
     half = len(proposal.half_filled)
