@@ -1,0 +1,62 @@
+"""Mentors, mentees and helpers: find, add, change. One person is one record, whatever the roles."""
+
+from mentorhub.people.details import (
+    Born,
+    Language,
+    PersonDetails,
+    RoleDetails,
+    Time,
+    UnknownPerson,
+    age,
+    display_name,
+    may_be_minor,
+    number_text,
+    problems,
+)
+from mentorhub.people.lists import SORTS, PersonRow, districts, row, rows, search
+from mentorhub.people.records import add, by_number, change, get, write
+from mentorhub.people.roles import (
+    allow_together,
+    keep_apart,
+    kept_apart,
+    remove_role,
+    role,
+    roles_of,
+    running_counts,
+    set_role,
+    set_status,
+)
+
+__all__ = [
+    "SORTS",
+    "Born",
+    "Language",
+    "PersonDetails",
+    "PersonRow",
+    "RoleDetails",
+    "Time",
+    "UnknownPerson",
+    "add",
+    "age",
+    "allow_together",
+    "by_number",
+    "change",
+    "display_name",
+    "districts",
+    "get",
+    "keep_apart",
+    "kept_apart",
+    "may_be_minor",
+    "number_text",
+    "problems",
+    "remove_role",
+    "role",
+    "roles_of",
+    "row",
+    "rows",
+    "running_counts",
+    "search",
+    "set_role",
+    "set_status",
+    "write",
+]

@@ -1,0 +1,166 @@
+"""Add, change and read one person."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from mentorhub import languages
+from mentorhub.choices import (
+    Level,
+)
+from mentorhub.db.tables import (
+    Person,
+    PersonFields,
+    PersonLanguage,
+    PersonTime,
+    PersonTopic,
+)
+from mentorhub.people.details import (
+    Language,
+    PersonDetails,
+    RoleDetails,
+    UnknownPerson,
+    check,
+    display_name,
+    number_text,
+)
+from mentorhub.people.roles import check_role, new_place, remove_role, roles_of, set_role
+from mentorhub.text import _, fold, plain
+
+
+def add(session: Session, details: PersonDetails, roles: Sequence[RoleDetails], today: date) -> UUID:
+    """Raises `FieldError` if no first name is given: nothing more is needed."""
+    check(details)
+    highest = session.exec(select(func.max(Person.number))).one() or 0
+    person = Person(**_columns(details), number=highest + 1)
+    session.add(person)
+    _write_names(person, details)
+    session.flush()
+    for table, wanted in _lists(details).items():
+        session.add_all(table(person_id=person.id, **values) for values in wanted)
+    for place in roles:
+        check_role(place)
+        session.add(new_place(person.id, place, today))
+    session.flush()
+    return person.id
+
+
+def change(session: Session, person_id: UUID, details: PersonDetails) -> None:
+    check(details)
+    person = record(session, person_id)
+    person.sqlmodel_update(_columns(details))
+    _write_names(person, details)
+    _write_lists(session, person_id, details)
+    session.flush()
+
+
+def write(
+    session: Session, person_id: UUID | None, details: PersonDetails, roles: Sequence[RoleDetails], today: date
+) -> UUID:
+    """What a form holds, as a whole: a new person (no id yet) or a changed one. Roles not named are taken away."""
+    if person_id is None:
+        return add(session, details, roles, today)
+    change(session, person_id, details)
+    kept = {place.role for place in roles}
+    for place in roles_of(session, [person_id]).get(person_id, ()):
+        if place.role not in kept:
+            remove_role(session, person_id, place.role)
+    for place in roles:
+        set_role(session, person_id, place, today)
+    return person_id
+
+
+def get(session: Session, person_id: UUID) -> PersonDetails:
+    person = record(session, person_id)
+    return PersonDetails(
+        **person.model_dump(include=set(PersonFields.model_fields)),
+        languages=languages_of(session, [person_id]).get(person_id, ()),
+        times=frozenset(
+            (entry.weekday, entry.part)
+            for entry in session.exec(select(PersonTime).where(PersonTime.person_id == person_id)).all()
+        ),
+        topics=frozenset(
+            entry.topic for entry in session.exec(select(PersonTopic).where(PersonTopic.person_id == person_id)).all()
+        ),
+    )
+
+
+def by_number(session: Session, number: str) -> UUID:
+    """From `P-0042`, `42` or `p42`. Raises `UnknownPerson`."""
+    digits = number.strip().upper().removeprefix("P").lstrip("-")
+    found = None
+    if digits.isdecimal():
+        found = session.exec(select(Person.id).where(Person.number == int(digits))).first()
+    if found is None:
+        raise UnknownPerson(_("Eine Person mit der Nummer {number} gibt es nicht.").format(number=number))
+    return found
+
+
+def record(session: Session, person_id: UUID) -> Person:
+    person = session.get(Person, person_id)
+    if person is None:
+        raise UnknownPerson(_("Diese Person gibt es nicht mehr. Bitte laden Sie die Liste neu."))
+    return person
+
+
+def languages_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Language, ...]]:
+    found: dict[UUID, list[Language]] = {}
+    query = (
+        select(PersonLanguage)
+        .where(col(PersonLanguage.person_id).in_(list(ids)))
+        .order_by((col(PersonLanguage.level) == Level.NATIVE).desc(), col(PersonLanguage.code))
+    )
+    for skill in session.exec(query).all():
+        found.setdefault(skill.person_id, []).append((skill.code, skill.level))
+    return {person_id: tuple(skills) for person_id, skills in found.items()}
+
+
+def _columns(details: PersonDetails) -> dict[str, Any]:
+    return details.model_dump(include=set(PersonFields.model_fields))
+
+
+def _write_names(person: Person, details: PersonDetails) -> None:
+    person.sort_key = plain(display_name(details.first_name, details.last_name))
+    spoken = " ".join(languages.name(code) for code, _level in details.languages)
+    digits = "".join(c for c in f"{details.phone} {details.mobile}" if c.isdecimal() or c == " ")
+    words = " ".join(
+        (
+            *(details.first_name, details.last_name, details.call_name, number_text(person.number)),
+            *(details.district, details.city, details.email, details.phone, details.mobile, digits, spoken),
+        )
+    )
+    person.search_text = f"{fold(words)} {plain(words)}"
+
+
+_ListTable = type[PersonLanguage] | type[PersonTime] | type[PersonTopic]
+
+
+def _lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
+    return {
+        PersonLanguage: [{"code": code, "level": level} for code, level in details.languages],
+        PersonTime: [{"weekday": day, "part": part} for day, part in sorted(details.times)],
+        PersonTopic: [{"topic": topic} for topic in sorted(details.topics)],
+    }
+
+
+def _write_lists(session: Session, person_id: UUID, details: PersonDetails) -> None:
+    for table, wanted in _lists(details).items():
+        _replace(session, table, person_id, wanted)
+
+
+def _replace(session: Session, table: _ListTable, person_id: UUID, wanted: list[dict[str, Any]]) -> None:
+    """Make the rows of one person exactly these; rows that stay are not touched."""
+    session.flush()
+    existing = list(session.exec(select(table).where(table.person_id == person_id)).all())
+    for entry in existing:
+        values = next((value for value in wanted if all(getattr(entry, key) == value[key] for key in value)), None)
+        if values is None:
+            session.delete(entry)
+        else:
+            wanted = [value for value in wanted if value is not values]
+    session.flush()
+    session.add_all(table(person_id=person_id, **values) for values in wanted)
+    session.flush()
