@@ -56,6 +56,12 @@ def consonants(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", bare)
 
 
+def can_be_guessed(typed: str) -> bool:
+    """Not numbers, phones and mails, and not a single letter."""
+    letters = "".join(typed.split())
+    return len(letters) > 1 and not any(letter.isdigit() or letter == "@" for letter in letters)
+
+
 def similar(typed: str, names: Sequence[str], least: float = GOOD) -> list[tuple[int, float]]:
     """Positions of the names that sound like what was typed, the best first, with scores up to 100; at most twenty."""
     from rapidfuzz import fuzz, process
