@@ -77,8 +77,11 @@ class RowDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         view: QWidget | None = option.widget
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if chosen:
             painter.fillRect(rect, QColor(theme.colours().tint))
+        elif ground is not None:
+            painter.fillRect(rect, ground)
         space = theme.em(CELL_SPACE)
         option.rect = rect.adjusted(space, 0, -space // 2, 0)
         super().paint(painter, option, index)

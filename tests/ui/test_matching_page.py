@@ -224,10 +224,10 @@ def test_a_held_pair_stays_and_says_so(qtbot: QtBot, tasks: Tasks, make: Make, t
     _show(page, tasks, WHOLE)
     page.whole.hold_button.click()
     settle(tasks)
-    assert page.whole.pairs.cell(1, 3) == "festgehalten"
+    assert page.whole.pairs.cell(1, 3) == "gehalten"
     page.whole.hold_button.click()
     settle(tasks)
-    assert page.whole.pairs.cell(1, 3) == "vollständig"
+    assert page.whole.pairs.cell(1, 3) == "bereit"
 
 
 def test_the_rest_is_worked_out_anew_around_what_was_decided(
@@ -454,3 +454,21 @@ def test_everything_has_a_name_and_a_key(qtbot: QtBot, tasks: Tasks, make: Make,
     for tab in range(4):
         _show(page, tasks, tab)
         audit.check(page)
+
+
+def test_weights_that_were_moved_are_not_lost_without_asking(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, answers: Answers
+) -> None:
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WEIGHTS)
+    assert page.may_leave()
+    assert answers.asked == []
+    page.weights.lines["topics"].number.setValue(77)
+    answers.save = "stay"
+    assert not page.may_leave()
+    answers.save = "save"
+    page.may_leave()
+    settle(tasks)
+    with database.reading() as session:
+        assert {rule.key: rule.value for rule in weights.weights(session)}["topics"] == 77
+    assert page.may_leave()

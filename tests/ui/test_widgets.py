@@ -1,12 +1,14 @@
 """Small controls: room between icon and words, and choices that give back what they were given."""
 
+import unicodedata
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mentorhub.choices import Level
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import theme, widgets, written
 from mentorhub.ui.fields import ChoiceField, of
 
 
@@ -65,3 +67,13 @@ def test_any_object_can_be_the_value_of_a_choice(qtbot: QtBot) -> None:
     assert box.value() is both
     box.set_options([((), "Alle")])
     assert box.value() == ()
+
+
+def test_names_of_all_scripts_stand_in_one_order() -> None:
+    assert written.line("Koval, Olena", "P-0003") == "Koval, Olena · P-0003"
+    assert written.line("", "P-0003") == "P-0003"
+    arabic = written.line("حداد, ليلى", "Grüter, Monika", between=" – ")
+    assert unicodedata.bidirectional(arabic[0]) == "L"
+    plain = [letter for letter in arabic if unicodedata.category(letter) != "Cf"]
+    assert "".join(plain) == "حداد, ليلى – Grüter, Monika"
+    assert arabic.count("\u2068") == arabic.count("\u2069") == 2

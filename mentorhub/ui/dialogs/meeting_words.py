@@ -8,6 +8,7 @@ from mentorhub.matching import words
 from mentorhub.matching.meeting import DistrictGroup
 from mentorhub.matching.suggest import SuggestedPair, Unmatched
 from mentorhub.text import _, german_date, ngettext
+from mentorhub.ui import written
 
 _BEST = 3
 """So many of a pair's reasons are named: those with the most points."""
@@ -50,14 +51,17 @@ def _parts(group: DistrictGroup) -> Iterator[tuple[str, list[tuple[str, str, str
     if group.waiting:
         yield _("Warten weiter"), [_waiting(person) for person in group.waiting]
     if group.free_mentors:
-        yield _("Haben einen Platz frei"), [(f"{one.name} ({one.number})", "", "") for one in group.free_mentors]
+        yield (
+            _("Haben einen Platz frei"),
+            [(f"{written.line(one.name)} ({one.number})", "", "") for one in group.free_mentors],
+        )
 
 
 def _pair(pair: SuggestedPair) -> tuple[str, str, str]:
     who = _("{mentee} ({mentee_number}) – {mentor} ({mentor_number})").format(
-        mentee=pair.mentee_name,
+        mentee=written.line(pair.mentee_name),
         mentee_number=pair.mentee_number,
-        mentor=pair.mentor_name,
+        mentor=written.line(pair.mentor_name),
         mentor_number=pair.mentor_number,
     )
     most = sum(reason.most for reason in pair.reasons)
@@ -75,6 +79,6 @@ def _pair(pair: SuggestedPair) -> tuple[str, str, str]:
 
 def _waiting(person: Unmatched) -> tuple[str, str, str]:
     who = _("{name} ({number}), wartet {time}").format(
-        name=person.name, number=person.number, time=words.waiting(person.waiting_days)
+        name=written.line(person.name), number=person.number, time=words.waiting(person.waiting_days)
     )
     return who, person.text, person.help

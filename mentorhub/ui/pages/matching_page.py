@@ -8,7 +8,7 @@ from typing import Any
 from mentorhub import pairings, people
 from mentorhub.matching.suggest import SuggestedPair
 from mentorhub.text import N_, _, ngettext
-from mentorhub.ui import widgets
+from mentorhub.ui import messages, widgets
 from mentorhub.ui.dialogs.meeting_dialog import MeetingDialog
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Page, Window
@@ -68,6 +68,17 @@ class MatchingPage(Page):
         """Who fits this waiting person?"""
         self.tabs.show_tab(0)
         self.who_fits.show_person(record)
+
+    def may_leave(self) -> bool:
+        """Asks if weights were moved and not saved. On "save" the answer is no until they are."""
+        if not self.weights.is_changed():
+            return True
+        answer = messages.ask_save(self, _("Möchten Sie die neuen Gewichte speichern?"))
+        if answer == "save":
+            self.weights.save()
+        elif answer == "discard":
+            self.weights.discard()
+        return answer == "discard"
 
     def _reload_shown(self) -> None:
         shown = self.tabs.current()

@@ -15,7 +15,7 @@ from mentorhub.matching.at_limit import AtLimit, at_limit
 from mentorhub.matching.suggest import SuggestedPair
 from mentorhub.people import PersonDetails
 from mentorhub.text import _, ngettext
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import theme, widgets, written
 from mentorhub.ui.facts import Facts, clear
 from mentorhub.ui.page import Window
 from mentorhub.ui.pages.suggestion_card import LimitCard, SuggestionCard
@@ -154,7 +154,7 @@ class WhoFits(QWidget):
 
     def _show(self, given: Answer) -> None:
         self._inside.show()
-        self.name.setText(f"{given.person.name} · {given.person.number}")
+        self.name.setText(written.line(given.person.name, given.person.number))
         self.facts.set_facts(_facts(given))
         clear(self._answers)
         self.cards = []
@@ -163,7 +163,7 @@ class WhoFits(QWidget):
                 _("Vorschlagen"), partial(self._propose, [pair]), icon="proposed", look="" if place else "primary"
             )
             button.setAccessibleName(_("{name} vorschlagen").format(name=pair.mentor_name))
-            title = f"{place + 1}. {pair.mentor_name} · {pair.mentor_number}"
+            title = f"{place + 1}. {written.line(pair.mentor_name, pair.mentor_number)}"
             card = SuggestionCard(pair, title, [button, self._to_person(pair.mentor_id, pair.mentor_name)])
             self.cards.append(card)
             self._answers.addWidget(card)

@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mentorhub.choices import Role
 from mentorhub.matching import groups, weights
@@ -15,7 +16,7 @@ from mentorhub.matching import suggest as matching
 from mentorhub.matching.sides import Sides
 from mentorhub.matching.suggest import Proposal, SuggestedPair, Unmatched
 from mentorhub.text import _, ngettext
-from mentorhub.ui import widgets
+from mentorhub.ui import theme, widgets, written
 from mentorhub.ui.facts import clear
 from mentorhub.ui.page import Window
 from mentorhub.ui.pages.matching_decisions import Decisions, key
@@ -25,6 +26,9 @@ from mentorhub.ui.side_by_side import SideBySide
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
+
+_ONE_LINE = 66
+"""With less room (in em) the buttons stand below the summary."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,10 @@ class WholeProposal(QWidget):
         self.pairs = SmallTable(
             _("Vorgeschlagene Paare"),
             [
-                Column(_("Mentee"), "mentee_name", width=10.5),
-                Column(_("Patin/Pate"), "mentor_name", width=9.5),
-                Column(_("Punkte"), "score", width=4.8, right=True),
-                Column(_("Stand"), self._state, width=8.3),
+                Column(_("Mentee"), "mentee_name", width=11),
+                Column(_("Patin/Pate"), "mentor_name", width=10),
+                Column(_("Punkte"), "score", width=4.7, right=True),
+                Column(_("Stand"), self._state, width=6.6),
             ],
             key,
             empty=_("Zurzeit gibt es kein Paar, das zusammenpasst. Unten steht, woran es liegt."),
@@ -88,9 +92,10 @@ class WholeProposal(QWidget):
             empty=_("Niemand bleibt übrig."),
         )
         self.sides = SideBySide(self._lists(), self._detail(), record_width=36)
-        bar = widgets.line(None, self.summary, self.again_button, self.tick_button, self.grouping, self.propose_button)
-        bar.setStretch(0, 1)
-        layout = widgets.column(self, bar, self.compared, self.sides, space=0.5)
+        controls = widgets.line(None, self.again_button, self.tick_button, self.grouping, self.propose_button)
+        self._bar = widgets.line(None, self.summary, controls, space=0.5)
+        self._bar.setStretch(0, 1)
+        layout = widgets.column(self, self._bar, self.compared, self.sides, space=0.5)
         layout.setStretch(2, 1)
         self.pairs.chosen.connect(self._show_pair)
         self.pairs.opened.connect(lambda _row: self.sides.open_record())
@@ -107,6 +112,11 @@ class WholeProposal(QWidget):
         self._tasks.load(
             self, matching.comparison, *asked, then=lambda one: self.compared.setText(one.text), channel="compared"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.em(_ONE_LINE)
+        self._bar.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _lists(self) -> QWidget:
         listed = QWidget()
@@ -160,7 +170,7 @@ class WholeProposal(QWidget):
             return
         self._clear()
         lines: list[Any] = [
-            widgets.label(f"{row.name} · {row.number}", "section"),
+            widgets.label(written.line(row.name, row.number), "section"),
             widgets.label(row.role.label, "hint"),
             widgets.label(row.text),
         ]
@@ -216,11 +226,11 @@ class WholeProposal(QWidget):
 
     def _state(self, pair: SuggestedPair) -> Status:
         if pair.locked:
-            return Status(_("festgehalten"), "lock", "accent")
+            return Status(_("gehalten"), "lock", "accent")
         n = len(pair.missing)
         if n:
             return Status(ngettext("{n} fehlt", "{n} fehlen", n).format(n=n), "problem", "warning")
-        return Status(_("vollständig"), "ok", "good")
+        return Status(_("bereit"), "ok", "good")
 
     def _propose_ticked(self) -> None:
         chosen = self.pairs.ticked_rows()

@@ -14,7 +14,7 @@ from mentorhub.choices import Role
 from mentorhub.matching import suggest as matching
 from mentorhub.matching.suggest import SuggestedRecruit, Unmatched
 from mentorhub.text import _, ngettext
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import theme, widgets, written
 from mentorhub.ui.facts import clear
 from mentorhub.ui.page import Window
 from mentorhub.ui.pages.matching_decisions import Decisions
@@ -88,7 +88,10 @@ class WhomToLookFor(QWidget):
 
     def _card(self, recruit: SuggestedRecruit) -> QWidget:
         names = widgets.label(
-            "; ".join(_("{name} ({number})").format(name=one.name, number=one.number) for one in recruit.fits), "muted"
+            "; ".join(
+                _("{name} ({number})").format(name=written.line(one.name), number=one.number) for one in recruit.fits
+            ),
+            "muted",
         )
         words = widgets.column(None, widgets.label(recruit.text), names, space=0.2)
         icon = widgets.IconLabel("mentor", "accent", 1.4)

@@ -16,7 +16,7 @@ from mentorhub.matching import weights
 from mentorhub.matching.effect import ChangedPair, Effect, effect
 from mentorhub.programme import Rule
 from mentorhub.text import _
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import theme, widgets, written
 from mentorhub.ui.facts import clear
 from mentorhub.ui.fields import NumberField
 from mentorhub.ui.page import Window
@@ -46,7 +46,9 @@ class Weights(QWidget):
         self._rules: tuple[Rule, ...] = ()
         self.lines: dict[str, WeightLine] = {}
         self.effect_text = widgets.label("", "section")
+        """In the bar with the buttons, so that it stays in sight while a slider moves."""
         self._changes = widgets.column(None, space=0.3)
+        self._unchanged = widgets.label(_("Verschieben Sie einen Regler: Hier steht dann, welche Paare sich ändern."))
         self.compared = widgets.label("")
         self.save_button = widgets.button(_("Speichern"), self.save, look="primary")
         self.discard_button = widgets.button(_("Verwerfen"), self.discard)
@@ -66,7 +68,7 @@ class Weights(QWidget):
         )
         sliders = widgets.card(hint, _as_widget(self._grid), widgets.line(None, self.usual_button, None))
         shown = widgets.card(
-            widgets.label(_("Was sich am Vorschlag ändert"), "section"), self.effect_text, self._changes
+            widgets.label(_("Was sich am Vorschlag ändert"), "section"), self._unchanged, self._changes
         )
         against = widgets.card(widgets.label(_("Was der Vorschlag bringt"), "section"), self.compared)
         left, right = QWidget(), QWidget()
@@ -77,7 +79,8 @@ class Weights(QWidget):
         self._both.setStretch(0, 6)
         self._both.setStretch(1, 5)
         self._both.setContentsMargins(0, 0, theme.em(0.6), 0)
-        buttons = widgets.line(None, self.discard_button, None, self.save_button)
+        buttons = widgets.line(None, self.discard_button, self.effect_text, self.save_button, space=1.0)
+        buttons.setStretch(1, 1)
         widgets.column(self, widgets.scrolling(inside), buttons, space=0.7).setStretch(0, 1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -152,6 +155,7 @@ class Weights(QWidget):
 
     def _show_effect(self, found: Effect) -> None:
         self.effect_text.setText(found.text)
+        self._unchanged.setVisible(not found.come and not found.go)
         clear(self._changes)
         for words, pairs in ((_("Neu im Vorschlag"), found.come), (_("Fällt weg"), found.go)):
             self._name_pairs(words, pairs)
@@ -161,7 +165,7 @@ class Weights(QWidget):
             return
         self._changes.addWidget(widgets.label(words, "muted"))
         for pair in pairs[:_MOST_NAMED]:
-            self._changes.addWidget(widgets.label(f"{pair.mentee_name} – {pair.mentor_name}"))
+            self._changes.addWidget(widgets.label(written.line(pair.mentee_name, pair.mentor_name, between=" – ")))
         if len(pairs) > _MOST_NAMED:
             more = _("und {n} weitere").format(n=len(pairs) - _MOST_NAMED)
             self._changes.addWidget(widgets.label(more, "muted"))
@@ -223,7 +227,9 @@ def _write(session: Any, own: Mapping[str, int]) -> None:
 def _kept_apart(session: Any) -> tuple[Apart, ...]:
     pairs = sorted(people.kept_apart(session))
     names = {row.id: row.name for row in people.rows(session, [one for pair in pairs for one in pair])}
-    found = [Apart(mentor, mentee, f"{names[mentee]} – {names[mentor]}") for mentor, mentee in pairs]
+    found = [
+        Apart(mentor, mentee, written.line(names[mentee], names[mentor], between=" – ")) for mentor, mentee in pairs
+    ]
     return tuple(sorted(found, key=lambda pair: pair.words))
 
 

@@ -9,7 +9,7 @@ from mentorhub.matching.reasons import Reason
 from mentorhub.matching.sides import Sides
 from mentorhub.matching.suggest import SuggestedPair
 from mentorhub.text import _
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import theme, widgets, written
 from mentorhub.ui.pages.suggestion_card import PointsBar, note
 
 _CAPTION = 6.4
@@ -63,7 +63,7 @@ def _head(kind: str, name: str, number: str, person: object, open_person: Callab
     go = widgets.button(_("Zur Person"), lambda: open_person(person), look="link")
     go.setAccessibleName(_("Zu {name}").format(name=name))
     go.setStyleSheet("padding-left: 0px;")
-    title = widgets.label(name, "section")
+    title = widgets.label(written.line(name), "section")
     kind_and_number = widgets.label(f"{kind} · {number}", "hint")
     layout = widgets.column(inside, kind_and_number, title, go, space=0.05)
     layout.setAlignment(go, Qt.AlignmentFlag.AlignLeft)

@@ -10,7 +10,7 @@ from mentorhub.matching.at_limit import AtLimit
 from mentorhub.matching.reasons import Reason
 from mentorhub.matching.suggest import SuggestedPair
 from mentorhub.text import _
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import theme, widgets, written
 
 _SHOWN = 3
 
@@ -86,7 +86,7 @@ class LimitCard(QFrame):
         self.full = full
         self.setProperty("look", "faded")
         layout = widgets.column(
-            self, _head(f"{full.name} · {full.number}", full.score, full.reasons, "muted"), space=0.5
+            self, _head(written.line(full.name, full.number), full.score, full.reasons, "muted"), space=0.5
         )
         widgets.margins(layout, 0.8, 1.0)
         layout.addWidget(note("paused", "muted", full.text, "muted"))
