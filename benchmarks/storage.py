@@ -166,7 +166,8 @@ def compare_queries(database: Database, place: Path, times: int) -> None:
             with database.reading() as session:
                 query(session)
 
-        plain(), encrypted()
+        plain()
+        encrypted()
         a, b = median(plain, times), median(encrypted, times)
         print(f"{name:44}{a:9.1f}{b:12.1f}{b / a:8.2f}")
     engine.dispose()

@@ -16,6 +16,9 @@ GOOD = 70.0
 SURE = 85.0
 """From this score on it is worth showing beside names that match letter by letter."""
 
+_BEGUN = 90.0
+"""For a name whose beginning sounds like what has been typed so far."""
+
 _MOST = 20
 _SHORTEST_KEY = 3
 
@@ -23,8 +26,9 @@ _SOUNDS = (
     (r"\b(al|el|as|ad|ar|an|at|az|abd el|abd al)[- ]+(?=\w)", ""),
     (r"schtsch|shch|stsch", "S"),
     (r"dzsch|dsch|dzh|dj|zh", "j"),
-    (r"tsch|tch|cz|ch(?=[aeiouy])", "C"),
+    (r"tsch|tch|cz", "C"),
     (r"sch|sh|sz", "S"),
+    (r"ch(?=[aeiouy])", "C"),
     (r"ch|kh|gh|q|ck|x|g'|h'", "k"),
     (r"ph", "f"),
     (r"tz|ts|z|c(?=[eiy])", "s"),
@@ -75,6 +79,11 @@ def similar(typed: str, names: Sequence[str], least: float = GOOD) -> list[tuple
         wanted, bones, scorer=fuzz.token_set_ratio, processor=None, score_cutoff=least, limit=_MOST * 3
     ):
         scores[position] = score + fuzz.ratio(wanted, bones[position]) / 1000
+    begun = [f" {word}" for word in wanted.split() if len(word) >= _SHORTEST_KEY]
+    if len(begun) == len(wanted.split()):
+        for position, bone in enumerate(bones):
+            if all(word in f" {bone}" for word in begun):
+                scores[position] = max(scores.get(position, 0.0), _BEGUN)
     if len(wanted_key.replace(" ", "")) >= _SHORTEST_KEY:
         keys = [consonants(name) for name in names]
         for _name, score, position in process.extract(

@@ -53,6 +53,10 @@ def test_search_finds_the_exact_first_and_then_what_sounds_alike(make: Make, dat
         assert people.search(session, "Vogt") == [other]
 
 
+def test_a_name_in_another_script_is_found_while_it_is_being_typed() -> None:
+    assert [position for position, _score in names.similar("schewtsch", ["Anna Vogt", "Олександр Шевченко"])] == [1]
+
+
 def test_numbers_and_short_words_are_not_guessed(make: Make, database: Database) -> None:
     make.mentor(first_name="Ina", last_name="Orlow", phone="02521 1234")
     with database.reading() as session:
