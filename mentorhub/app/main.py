@@ -1,20 +1,19 @@
 """The start in order: what this laptop remembers, Qt, the crash dialog, one window, and only then what is heavy."""
 
-import hashlib
 import os
 import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from mentorhub import paths, settings, text
+from mentorhub.app.bell import is_open_elsewhere, ring
 from mentorhub.app.start import Start
 from mentorhub.settings import Settings
-from mentorhub.text import _
-from mentorhub.ui import crash_dialog, messages, theme
+from mentorhub.ui import crash_dialog, theme
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.tasks import Sessions
 
@@ -26,10 +25,8 @@ def main(data_folder: Path | None = None) -> int:
     application = make_application(remembered)
     crash_dialog.install()
     folder = data_folder or Path(remembered.data_folder or paths.default_data_folder())
-    lock = only_window(folder)
-    if lock is None:
-        messages.ask(None, _("MentorHub ist mit diesen Daten schon geöffnet."), _("Verstanden"))
-        return 1
+    if is_open_elsewhere(folder) and ring(folder):
+        return 0
     window = MainWindow(remembered)
     window.settings_changed.connect(partial(settings.save, paths.settings_file()))
     start = Start(window, folder, remember=data_folder is None)
@@ -37,7 +34,6 @@ def main(data_folder: Path | None = None) -> int:
     start.look()
     code = application.exec()
     start.close()
-    lock.unlock()
     return code
 
 
@@ -65,16 +61,6 @@ def _say_to_the_end(_kind: QtMsgType, _where: QMessageLogContext, said: str) -> 
     """Qt without a screen complains at every window that it can't give it a size; that says nothing to anybody."""
     if "propagateSizeHints" not in said:
         sys.stderr.write(f"{said}\n")
-
-
-def only_window(folder: Path) -> QLockFile | None:
-    """Held while the window is open: two windows on one folder would surprise each other. Nothing if there is one."""
-    name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    home = paths.settings_file().parent
-    home.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(home / f"window-{name}.lock"))
-    lock.setStaleLockTime(0)
-    return lock if lock.tryLock(100) else None
 
 
 def take_pictures(data: Sessions, to: Path, day: date | None = None) -> list[Path]:

@@ -8,19 +8,25 @@ from PySide6.QtCore import QObject, QTimer
 
 from mentorhub import paths
 from mentorhub.app import work
+from mentorhub.app.banners import Banner, Banners
+from mentorhub.app.bell import Bell, ring
+from mentorhub.app.keeping import Keeping, serve_sheet
 from mentorhub.app.work import FillSample, Folder, Opened
-from mentorhub.errors import MentorHubError
-from mentorhub.text import _
+from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.text import _, ngettext
 from mentorhub.ui import messages
-from mentorhub.ui.main_window import MainWindow, Patience
+from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.opening.founding_view import Founding, FoundingView
 from mentorhub.ui.opening.network_view import NetworkView
+from mentorhub.ui.opening.patience_view import Patience
+from mentorhub.ui.opening.proof_view import ProofView
 from mentorhub.ui.opening.recovery_view import RecoveryView
 from mentorhub.ui.opening.start_view import StartView
 from mentorhub.ui.opening.unlock_view import Unlocking, UnlockView
 from mentorhub.ui.tasks import Beside, OnTrouble, Tasks
 
 if TYPE_CHECKING:
+    from mentorhub.backups import Backup, Restored
     from mentorhub.db.database import Database
     from mentorhub.db.keys import UnlockSecret
 
@@ -43,14 +49,24 @@ class Start(QObject):
         self._beside = Beside(self)
         self._database: Database | None = None
         self.tasks: Tasks | None = None
+        self.keeping: Keeping | None = None
+        self._bell: Bell | None = None
+        self._banners = Banners(window)
+        self._restored: Restored | None = None
         self._attempt = 0
         window.import_wanted.connect(self._import)
-        window.other_data_wanted.connect(self.ask_how)
+        window.other_data_wanted.connect(self._leave_for_other)
 
     def look(self) -> None:
         """Into the folder, and on to the view that fits what lies there."""
         self._window.show_view(Patience())
-        self._beside.run(self, work.look_into, self._folder, then=self._found, on_trouble=self._cannot_open)
+        self._beside.run(
+            self,
+            work.look_into,
+            self._folder,
+            then=self._found,
+            on_trouble=lambda trouble: self._cannot_open(trouble, None),
+        )
 
     def ask_how(self) -> None:
         """The one question of the first start, also later through the menu."""
@@ -66,17 +82,30 @@ class Start(QObject):
     def close(self) -> None:
         """What is being written is finished; the key is forgotten."""
         self._attempt += 1
+        if self.keeping is not None:
+            self.keeping.end()
+            self.keeping = None
         if self.tasks is not None:
             self.tasks.close()
             self.tasks = None
+        if self._bell is not None:
+            self._bell.deleteLater()
+            self._bell = None
         if self._database is not None:
-            self._database.close()
+            work.close(self._database)
             self._database = None
 
     def wait_idle(self) -> bool:
         """For tests: until nothing is under way."""
-        beside = self._beside.wait_idle()
-        return beside and (self.tasks is None or self.tasks.wait_idle())
+        for _round in range(3):
+            beside = self._beside.wait_idle()
+            if not beside or not (self.tasks is None or self.tasks.wait_idle()):
+                return False
+        return self._beside.idle()
+
+    def _leave_for_other(self) -> None:
+        if self._window.may_leave():
+            self.ask_how()
 
     def _look_elsewhere(self, folder: Path) -> None:
         self._folder = folder
@@ -88,7 +117,8 @@ class Start(QObject):
         if folder is Folder.EMPTY:
             self.ask_how()
         elif folder is Folder.ASKS_NOTHING:
-            self._open(Passphrase(""), on_trouble=self._cannot_open)
+            secret = Passphrase("")
+            self._open(secret, on_trouble=lambda trouble: self._cannot_open(trouble, secret))
         elif folder is Folder.REMEMBERED:
             self._open(FromKeyChain(), on_trouble=self._cannot_ask_key_chain)
             attempt = self._attempt
@@ -96,26 +126,37 @@ class Start(QObject):
         else:
             self._unlock()
 
-    def _cannot_ask_key_chain(self, _trouble: MentorHubError) -> None:
-        self._unlock()
+    def _cannot_ask_key_chain(self, trouble: MentorHubError) -> None:
+        from mentorhub.db.keys import FromKeyChain, WrongSecret
+
+        if isinstance(trouble, WrongSecret):
+            self._unlock()
+        else:
+            self._cannot_open(trouble, FromKeyChain())
 
     def _unlock_if_still(self, attempt: int) -> None:
         if attempt == self._attempt and self._database is None:
             self._unlock()
 
     def _unlock(self) -> None:
-        view = UnlockView(str(self._folder))
+        note = "" if self._restored is None else _("Die Sicherung ist wiederhergestellt. Bitte öffnen Sie sie jetzt.")
+        view = UnlockView(str(self._folder), note=note)
         view.unlock.connect(lambda typed: self._open_with(view, typed))
         view.other.connect(self.ask_how)
         self._window.show_view(view)
 
     def _open_with(self, view: UnlockView, typed: Unlocking) -> None:
-        from mentorhub.db.keys import Passphrase, RecoveryKey
+        from mentorhub.db.keys import Passphrase, RecoveryKey, WrongSecret
 
         secret: UnlockSecret = RecoveryKey(typed.words) if typed.is_recovery_key else Passphrase(typed.words)
-        self._open(
-            secret, on_trouble=lambda trouble: view.show_problem(str(trouble)), remember=typed.remember, view=view
-        )
+
+        def tell(trouble: MentorHubError) -> None:
+            if isinstance(trouble, WrongSecret):
+                view.show_problem(str(trouble))
+            else:
+                self._cannot_open(trouble, secret)
+
+        self._open(secret, on_trouble=tell, remember=typed.remember, view=view)
 
     def _open(
         self,
@@ -130,7 +171,7 @@ class Start(QObject):
 
         def take(opened: Opened) -> None:
             if attempt != self._attempt:
-                opened.database.close()
+                work.close(opened.database)
                 return
             self._show(opened)
             if remember:
@@ -152,48 +193,222 @@ class Start(QObject):
 
         self._beside.run(self, work.remember, opened.database, then=said)
 
-    def _cannot_open(self, trouble: MentorHubError) -> None:
-        self.ask_how()
-        messages.warn(self._window, str(trouble))
+    def _cannot_open(self, trouble: MentorHubError, secret: "UnlockSecret | None") -> None:
+        """Damaged data come back from the newest good backup; everything else can be tried again."""
+        from mentorhub.db.keys import DamagedKeyFile, NewerKeyFile
+        from mentorhub.db.trouble import DamagedFile, FolderInUse
+
+        if isinstance(trouble, FolderInUse):
+            self._beside.run(self, ring, self._folder, then=lambda _came: self._show_trouble(trouble))
+        elif isinstance(trouble, DamagedFile | DamagedKeyFile) and not isinstance(trouble, NewerKeyFile):
+            self._beside.run(
+                self,
+                work.newest_good_backup,
+                self._folder,
+                then=lambda backup: self._show_damage(trouble, secret, backup),
+            )
+        else:
+            self._show_trouble(trouble)
+
+    def _show_trouble(self, trouble: MentorHubError) -> None:
+        from mentorhub.ui.opening.trouble_view import TroubleView
+
+        view = TroubleView(_("Die Daten sind gerade nicht zu öffnen"), str(trouble))
+        view.again.connect(self.look)
+        view.other.connect(self.ask_how)
+        self._window.show_view(view)
+
+    def _show_damage(self, trouble: MentorHubError, secret: "UnlockSecret | None", backup: "Backup | None") -> None:
+        from mentorhub.ui.opening.trouble_view import TroubleView
+
+        view = TroubleView(
+            _("Ihre Daten sind beschädigt"), str(trouble), backup=backup, restores=True, asks=secret is None
+        )
+
+        def restore(path: object, words: str) -> None:
+            from mentorhub.app import folder_work
+
+            known = folder_work.secret_of(words) if words else secret
+            self._beside.run(view, work.restore_and_open, self._folder, path, known, then=self._show, on_trouble=tell)
+
+        def tell(problem: MentorHubError) -> None:
+            if isinstance(problem, FieldError):
+                view.asks(True)
+            view.show_problem(str(problem))
+
+        view.restore.connect(restore)
+        view.again.connect(self.look)
+        view.other.connect(self.ask_how)
+        self._window.show_view(view)
 
     def _show(self, opened: Opened) -> None:
-        """The pages, or first the recovery sheet."""
+        """The pages, or first what has to be settled."""
         self._attempt += 1
+        self._database = opened.database
         if opened.recovery_key:
             self._show_recovery(opened)
+        elif opened.database.older is not None:
+            self._show_older(opened)
+        elif opened.asks_for_sheet:
+            self._ask_for_sheet(opened)
         else:
             self._show_pages(opened)
 
+    def _show_older(self, opened: Opened) -> None:
+        from mentorhub.ui.opening.trouble_view import TroubleView
+
+        older = opened.database.older
+        if older is None:
+            self._show_pages(opened)
+            return
+        sentence = ngettext(
+            "Diese Daten sind älter als beim letzten Mal: {n} Änderung vom {day} fehlt. Vielleicht hat ein Programm "
+            "eine alte Kopie zurückgelegt.",
+            "Diese Daten sind älter als beim letzten Mal: {n} Änderungen bis zum {day} fehlen. Vielleicht hat ein "
+            "Programm eine alte Kopie zurückgelegt.",
+            older.missing_changes,
+        ).format(n=older.missing_changes, day=f"{older.last_seen.astimezone():%d.%m.%Y, %H:%M}")
+        view = TroubleView(
+            _("Hier fehlt etwas"),
+            sentence,
+            backup=opened.newer_backup,
+            restores=opened.newer_backup is not None,
+            go_on=_("Mit diesem Stand weiterarbeiten"),
+        )
+
+        def accept() -> None:
+            opened.database.accept_older()
+            self._show(opened)
+
+        view.go_on.connect(accept)
+        view.restore.connect(self._restore)
+        view.again.connect(self._open_again)
+        view.other.connect(self.ask_how)
+        self._window.show_view(view)
+
+    def _ask_for_sheet(self, opened: Opened) -> None:
+        from mentorhub.app import folder_work
+        from mentorhub.db.keys import PROVEN_GROUPS
+
+        view = ProofView(PROVEN_GROUPS, may_put_off=opened.may_put_off_sheet)
+
+        def judged(right: bool) -> None:
+            if right:
+                self._show_pages(opened)
+            else:
+                view.refuse()
+
+        def put_off() -> None:
+            folder_work.put_off_sheet(opened.database)
+            self._show_pages(opened)
+
+        def new_sheet() -> None:
+            self._show_recovery(replace(opened, recovery_key=opened.database.new_recovery_key()), first=False)
+
+        view.typed.connect(
+            lambda typed: self._beside.run(view, folder_work.prove_sheet, opened.database, typed, then=judged)
+        )
+        view.later.connect(put_off)
+        view.new_sheet.connect(new_sheet)
+        self._window.show_view(view)
+
     def _show_pages(self, opened: Opened) -> None:
-        self._database = opened.database
+        from mentorhub.app import folder_work
+
         self.tasks = Tasks(opened.database, self)
-        self._window.show_banner("")
-        if opened.is_sample:
-            self._window.show_banner(
-                _("Sie probieren mit erfundenen Menschen. Nichts davon ist echt."),
-                _("Mit eigenen Daten anfangen"),
-                self.ask_how,
-            )
         if self._remember:
             self._window.change_settings(
                 replace(self._window.current_settings(), data_folder=str(self._folder.absolute()))
             )
+        self.keeping = Keeping(self._window, self._beside, self.tasks, opened)
+        self.keeping.restore_confirmed.connect(self._restore)
+        self._bell = Bell(opened.database.folder, self)
+        self._bell.rung.connect(self._come_forward)
         self._window.show_pages(self.tasks, opened.makers)
+        self._show_banners(opened)
+        self.keeping.backing.at_start()
+        self._beside.run(self, folder_work.look_after, opened.database, then=self._banners.put_first)
+
+    def _show_banners(self, opened: Opened) -> None:
+        found: list[Banner] = []
+        if opened.state.read_only:
+            full = _(
+                "Der Datenträger ist ganz voll: Sie können alles ansehen, aber nichts ändern. Bitte schaffen Sie Platz."
+            )
+            found.append(Banner(full, _("Noch einmal öffnen"), self._open_again))
+        if self._restored is not None:
+            found.append(self._restored_banner(self._restored))
+            self._restored = None
+        found += [Banner(doubt) for doubt in opened.state.doubts]
+        if opened.is_sample:
+            sample = _("Sie probieren mit erfundenen Menschen. Nichts davon ist echt.")
+            found.append(Banner(sample, _("Mit eigenen Daten anfangen"), self._leave_for_other))
+        self._banners.show(found)
+
+    def _restored_banner(self, done: "Restored") -> Banner:
+        stand = _("Wiederhergestellt ist der Stand vom {when}.").format(
+            when=f"{done.backup.made_at.astimezone():%d.%m.%Y, %H:%M}"
+        )
+        before = done.before
+        if before is None:
+            aside = _("Die Dateien von vorher liegen hier: {path}").format(path=done.set_aside)
+            return Banner(f"{stand} {aside}" if done.set_aside else stand)
+
+        def undo() -> None:
+            if self.keeping is not None:
+                self.keeping.look_at_backup(before.path)
+
+        return Banner(stand, _("Rückgängig machen …"), undo)
+
+    def _come_forward(self) -> None:
+        """A second start has rung."""
+        if self._window.isMinimized():
+            self._window.showNormal()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _open_again(self) -> None:
+        self.close()
+        self.look()
+
+    def _restore(self, path: Path, words: str) -> None:
+        """In the place of what is open; afterwards the folder is opened anew."""
+        database, self._database = self._database, None
+        self.close()
+        if database is None:
+            return
+        self._window.show_view(Patience(_("Die Sicherung wird wiederhergestellt …")))
+
+        def done(restored: "Restored") -> None:
+            work.close(database)
+            self._restored = restored
+            self.look()
+
+        def tell(trouble: MentorHubError) -> None:
+            work.close(database)
+            self.look()
+            messages.warn(self._window, str(trouble))
+
+        self._beside.run(self, work.restore_over, database, path, words, then=done, on_trouble=tell)
 
     def _try_out(self) -> None:
         """The sample folder lies beside one's own and is used again the next time."""
         usual = paths.default_data_folder()
         self._folder = usual.with_name(f"{usual.name}-Ausprobieren")
         self._window.show_view(Patience(_("Die erfundenen Menschen werden angelegt; das dauert einige Sekunden …")))
-        self._beside.run(self, work.look_into, self._folder, then=self._try_out_in, on_trouble=self._cannot_open)
+        self._beside.run(self, work.look_into, self._folder, then=self._try_out_in, on_trouble=self._cannot_try)
 
     def _try_out_in(self, folder: Folder) -> None:
         if folder is not Folder.EMPTY:
             self._found(folder)
             return
         self._beside.run(
-            self, work.found_sample, self._folder, self._fill_sample, then=self._show, on_trouble=self._cannot_open
+            self, work.found_sample, self._folder, self._fill_sample, then=self._show, on_trouble=self._cannot_try
         )
+
+    def _cannot_try(self, trouble: MentorHubError) -> None:
+        self.ask_how()
+        messages.warn(self._window, str(trouble))
 
     def _own_list(self) -> None:
         view = FoundingView()
@@ -223,27 +438,18 @@ class Start(QObject):
         sample = usual.with_name(f"{usual.name}-Ausprobieren")
         return usual if self._folder == sample else self._folder
 
-    def _show_recovery(self, opened: Opened) -> None:
+    def _show_recovery(self, opened: Opened, *, first: bool = True) -> None:
+        """`first`: nothing is in the folder yet, so the list is brought in next."""
         view = RecoveryView(opened.recovery_key)
-
-        def save(path: str) -> None:
-            self._beside.run(
-                view,
-                work.save_recovery_sheet,
-                opened,
-                Path(path),
-                then=view.show_saved,
-                on_trouble=lambda trouble: view.show_problem(str(trouble)),
-            )
+        serve_sheet(self._beside, view.sheet, opened, opened.recovery_key)
 
         def go_on() -> None:
             opened.database.note_recovery_key_saved()
-            self._show_pages(opened)
-            self._window.go("people")
-            self._import()
+            self._show_pages(replace(opened, recovery_key=""))
+            if first:
+                self._window.go("people")
+                self._import()
 
-        self._database = opened.database
-        view.save_sheet.connect(save)
         view.done.connect(go_on)
         self._window.show_view(view)
 
@@ -253,7 +459,10 @@ class Start(QObject):
         self._window.show_view(view)
 
     def _import(self) -> None:
-        if self.tasks is not None:
-            from mentorhub.ui.dialogs.import_dialog import ImportDialog
+        if self.tasks is None or self.keeping is None:
+            return
+        from mentorhub.backups import Reason
+        from mentorhub.ui.dialogs.import_dialog import ImportDialog
 
-            ImportDialog(self._window, self.tasks).open()
+        backing = self.keeping.backing
+        ImportDialog(self._window, self.tasks, first=lambda go_on: backing.before(Reason.IMPORT, go_on)).open()

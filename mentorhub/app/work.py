@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentorhub.text import _
+from mentorhub.ui.folder_state import FolderState
 from mentorhub.ui.main_window import PageMaker
 from mentorhub.ui.opening.founding_view import Founding
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from mentorhub.backups import Backup, Restored
     from mentorhub.db.database import Database
     from mentorhub.db.keys import UnlockSecret
 
@@ -39,6 +41,13 @@ class Opened:
     is_sample: bool = False
     recovery_key: str = field(default="", repr=False)
     """To be saved before anything is entered; empty if that has happened."""
+    state: FolderState = field(default_factory=FolderState)
+    idle_minutes: int = 0
+    asks_for_sheet: bool = False
+    """Two groups of the recovery sheet are to be typed back first."""
+    may_put_off_sheet: bool = True
+    newer_backup: "Backup | None" = None
+    """Where the data are older than what was last seen here: a backup that holds more."""
 
 
 def warm_up() -> None:
@@ -56,7 +65,7 @@ def look_into(folder: Path) -> Folder:
     """Raises `DamagedKeyFile`. A quick look, without the heavy parts."""
     from mentorhub.db import keys
 
-    if not any(folder.glob("mentorhub.*")):
+    if not any((folder / name).exists() for name in (keys.KEY_FILE, keys.BEFORE, "mentorhub.db", "mentorhub.swap")):
         return Folder.EMPTY
     file = keys.read(folder)
     if file.asks_nothing:
@@ -65,28 +74,50 @@ def look_into(folder: Path) -> Folder:
 
 
 def open_folder(folder: Path, secret: "UnlockSecret") -> Opened:
-    """With a new recovery key if the sheet with the first one was never saved."""
-    from mentorhub.db import keys
+    """With a new recovery key if the sheet with the first one was never saved. The folder is held until `close`."""
+    from mentorhub.app import folder_work
+    from mentorhub.db import keys, lock
     from mentorhub.db.database import Database
 
-    database = Database.open(folder, secret)
+    lock.hold(folder)
     try:
-        needs_sheet = not database.recovery_key_saved() and not keys.read(folder).asks_nothing
+        database = Database.open(folder, secret)
+    except BaseException:
+        lock.release(folder)
+        raise
+    try:
+        needs_sheet = not (database.recovery_key_saved() or keys.read(folder).asks_nothing or database.read_only)
+        if isinstance(secret, keys.RecoveryKey) and not database.read_only:
+            folder_work.sheet_was_used(database)
         return _opened(database, database.new_recovery_key() if needs_sheet else "")
     except BaseException:
-        database.close()
+        close(database)
         raise
+
+
+def close(database: "Database") -> None:
+    """And let others have the folder."""
+    from mentorhub.db import lock
+
+    database.close()
+    lock.release(database.folder)
 
 
 def found(folder: Path, wanted: Founding) -> Opened:
     """A new folder for this organisation, with its recovery key."""
     from mentorhub import programme
+    from mentorhub.db import lock
     from mentorhub.db.database import Database
 
     database, recovery_key = Database.create(folder, wanted.passphrase)
-    with database.writing() as session:
-        programme.found(session, programme.OrganisationDetails(name=wanted.organisation))
-    return _opened(database, recovery_key)
+    lock.hold(folder)
+    try:
+        with database.writing() as session:
+            programme.found(session, programme.OrganisationDetails(name=wanted.organisation))
+        return _opened(database, recovery_key)
+    except BaseException:
+        close(database)
+        raise
 
 
 def fill_sample(session: "Session", day: date) -> None:
@@ -116,7 +147,7 @@ def found_sample(folder: Path, fill: FillSample) -> Opened:
     if folder.is_dir():
         folder.rmdir()
     beside.rename(folder)
-    return _opened(Database.open(folder, Passphrase("")))
+    return open_folder(folder, Passphrase(""))
 
 
 def remember(database: "Database") -> bool:
@@ -124,17 +155,44 @@ def remember(database: "Database") -> bool:
     return database.remember_on_this_computer()
 
 
-def save_recovery_sheet(opened: Opened, path: Path) -> Path:
+def newest_good_backup(folder: Path) -> "Backup | None":
+    from mentorhub import backups
+
+    return backups.newest_good(folder)
+
+
+def restore_and_open(folder: Path, path: Path, secret: "UnlockSecret | None") -> Opened:
+    """For a folder whose data can't be opened; they are set aside. Raises `FieldError` if the secret is not right."""
+    from mentorhub.app import folder_work
+    from mentorhub.db.keys import Passphrase
+
+    folder_work.restore(path, folder, None, secret)
+    return open_folder(folder, secret or Passphrase(""))
+
+
+def restore_over(database: "Database", path: Path, words: str) -> "Restored":
+    """In the place of the open data, which are backed up first and closed."""
+    from mentorhub.app import folder_work
+
+    return folder_work.restore(path, database.folder, database, folder_work.secret_of(words) if words else None)
+
+
+def recovery_sheet_pdf(opened: Opened, recovery_key: str) -> bytes:
+    from mentorhub.documents import issue
+
+    return issue.recovery_sheet_pdf(opened.organisation, recovery_key, today())
+
+
+def save_recovery_sheet(opened: Opened, recovery_key: str, path: Path) -> Path:
     """Never into the data folder: there it would lie beside what it opens. A file of that name was confirmed."""
     from mentorhub import files
-    from mentorhub.documents import issue
 
     if opened.database.folder.absolute() in path.absolute().parents:
         raise files.FileTrouble(
             _("Das Blatt darf nicht im Datenordner liegen: Wer den Ordner hat, hätte dann auch den Schlüssel. "
               "Bitte wählen Sie einen anderen Ordner.")
         )  # fmt: skip
-    pdf = issue.recovery_sheet_pdf(opened.organisation, opened.recovery_key, today())
+    pdf = recovery_sheet_pdf(opened, recovery_key)
     path.unlink(missing_ok=True)
     return files.write_new(path, pdf).path
 
@@ -176,11 +234,26 @@ def free_folder(wanted: Path) -> Path:
 
 
 def _opened(database: "Database", recovery_key: str = "") -> Opened:
-    from mentorhub import programme
+    from mentorhub import backups, programme
+    from mentorhub.app import folder_work
 
     with database.reading() as session:
         name = programme.organisation(session).name
-        return Opened(database, page_makers(today), name, programme.is_sample(session), recovery_key)
+        is_sample = programme.is_sample(session)
+        idle_minutes = programme.number(session, "lock.idle_minutes")
+    last = backups.last_backup(database) if database.older is not None else None
+    return Opened(
+        database,
+        page_makers(today),
+        name,
+        is_sample,
+        recovery_key,
+        state=folder_work.state_of(database),
+        idle_minutes=idle_minutes,
+        asks_for_sheet=not database.read_only and folder_work.asks_for_sheet(database),
+        may_put_off_sheet=folder_work.may_put_off_sheet(database),
+        newer_backup=last if last is not None and last.commits > database.commits() else None,
+    )
 
 
 def today() -> date:

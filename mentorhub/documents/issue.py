@@ -5,13 +5,15 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from mentorhub import families, files, pairings, people, programme
 from mentorhub.choices import MenteeKind, Paper
-from mentorhub.db.tables import IssuedDocument
-from mentorhub.documents import agreement, recovery_sheet
+from mentorhub.db.tables import Activity, IssuedDocument, Pairing, Person
+from mentorhub.documents import agreement, recovery_sheet, texts
+from mentorhub.documents import emergency_sheet as emergency
 from mentorhub.documents.agreement import AgreementData
+from mentorhub.documents.emergency_sheet import EmergencyData
 from mentorhub.files import Written
 
 
@@ -93,6 +95,26 @@ def recovery_sheet_pdf(organisation: str, recovery_key: str, today: date) -> byt
     return recovery_sheet.render(organisation, recovery_key, today)
 
 
+def emergency_sheet(session: Session, today: date) -> Preview:
+    """For the day the laptop is gone; printed and kept elsewhere. Not recorded."""
+    details = programme.organisation(session)
+    people_count, pairing_count, activity_count = (
+        session.exec(select(func.count()).select_from(table)).one() for table in (Person, Pairing, Activity)
+    )
+    data = EmergencyData(
+        organisation=details.name,
+        regime=details.privacy_regime,
+        people=people_count,
+        pairings=pairing_count,
+        activities=activity_count,
+        controller=details.controller,
+        privacy_officer=details.privacy_officer,
+        supervisory_authority=details.supervisory_authority,
+    )
+    text = texts.load("emergency_sheet", "de")
+    return Preview(emergency.render(data, today), "Laptop_weg.pdf", text.version, text.reviewed)
+
+
 def _agreement_data(session: Session, pairing_id: UUID, today: date) -> AgreementData:
     pairing = pairings.row(session, pairing_id)
     mentor = people.get(session, pairing.mentor_id)
@@ -111,6 +133,7 @@ def _agreement_data(session: Session, pairing_id: UUID, today: date) -> Agreemen
         mentee_phone=(mentee.mobile or mentee.phone) if released else "",
         household=_household(session, pairing.mentee_id) if mentee.kind is MenteeKind.FAMILY else (),
         minor=people.may_be_minor(mentee, today, majority),
+        children=families.has_minors(session, pairing.mentee_id, today, majority),
         guardians=tuple(guardian.name for guardian in families.guardians(session, pairing.mentee_id)),
         goals=details.goals,
         topics=tuple(sorted(details.topics, key=lambda topic: topic.german)),

@@ -109,6 +109,14 @@ KNOWN = {
         frozenset(),
         _EVERY_PAPER | {"created": "date"} | dict.fromkeys(("subtitle", "key", "kept_at", "handed_over"), ""),
     ),
+    "emergency_sheet": _Known(
+        frozenset(),
+        frozenset(regime.value for regime in PrivacyRegime),
+        _EVERY_PAPER
+        | {"created": "date", "counts": "people pairings activities"}
+        | dict.fromkeys(("authority", "officer", "controller"), "name")
+        | dict.fromkeys(("subtitle", "stored", "kinds", "noticed", "deadline", "signed"), ""),
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """A dialog around a form: Speichern (Strg+S), Abbrechen, and never a lost entry."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,8 @@ from mentorhub.ui.forms import Form
 from mentorhub.ui.tasks import Tasks
 
 _OF_THE_SCREEN = 0.92
+_TITLE_BAR = 2.5
+"""In em."""
 
 
 def show_over(parent: QWidget, dialog: QDialog) -> None:
@@ -54,6 +56,7 @@ class FormDialog(QDialog):
         layout.addLayout(self._body, 1)
         layout.addLayout(self.buttons)
         self._width = width
+        self._shown_before = False
 
     def add_above(self, widget: QWidget) -> None:
         self._body.insertWidget(self._body.indexOf(self._fields), widget)
@@ -77,8 +80,8 @@ class FormDialog(QDialog):
         self.fit()
 
     def fit(self) -> None:
-        """As high as its parts will be once they are laid out, but never higher than the screen. Call it again when
-        something has appeared."""
+        """As high as its parts will be once they are laid out, but never higher than the screen, and wholly on it.
+        Call it again when something has appeared."""
         QTimer.singleShot(0, self, self._fit)
 
     def reject(self) -> None:
@@ -93,8 +96,12 @@ class FormDialog(QDialog):
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         self._fit()
+        super().showEvent(event)
+        self._stay_on_screen()
+        if self._shown_before:  # the window was locked in between: what was typed is still unsaved
+            return
+        self._shown_before = True
         self.form.take_as_unchanged()
         mnemonics.assign(self)
         focused = self.focusWidget()
@@ -114,3 +121,16 @@ class FormDialog(QDialog):
         around = layout.totalHeightForWidth(self.width()) - self._fields.sizeHint().height()
         wanted = around + max(fields + theme.em(0.4), self._fields.minimumHeight())
         self.resize(self.width(), min(wanted, round(room.height() * _OF_THE_SCREEN)))
+        if self.isVisible():
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Moved as little as possible; before the frame is known, room for a title bar is left."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame == self.geometry():
+            frame.setTop(frame.top() - theme.em(_TITLE_BAR))
+        left = max(room.left(), min(frame.left(), room.right() - frame.width() + 1))
+        top = max(room.top(), min(frame.top(), room.bottom() - frame.height() + 1))
+        away = QPoint(left, top) - frame.topLeft()
+        if not away.isNull():
+            self.move(self.pos() + away)

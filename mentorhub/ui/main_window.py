@@ -6,8 +6,10 @@ Before there are pages it shows one view over the whole room: the first start, t
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -21,12 +23,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
     QMenu,
-    QProgressBar,
     QStackedWidget,
     QWidget,
 )
@@ -34,8 +36,11 @@ from PySide6.QtWidgets import (
 from mentorhub.settings import Settings
 from mentorhub.text import N_, _
 from mentorhub.ui import icons, mnemonics, theme, widgets
+from mentorhub.ui.curtain import Curtain
 from mentorhub.ui.delegates import NavigationDelegate
 from mentorhub.ui.dialogs.help_dialogs import AboutDialog, ShortcutsDialog
+from mentorhub.ui.folder_state import FolderState, Wanted, backup_status, second_status
+from mentorhub.ui.opening.patience_view import Patience
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.tasks import Tasks
 
@@ -56,6 +61,8 @@ class MainWindow(QMainWindow):
 
     import_wanted = Signal()
     other_data_wanted = Signal()
+    wanted = Signal(object)
+    """A member of `Wanted`."""
     settings_changed = Signal(object)
     page_shown = Signal(str)
 
@@ -63,19 +70,23 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("MentorHub")
         self.setWindowIcon(icons.icon("pairings", "accent"))
+        self.before_close: Callable[[], bool] | None = None
+        """Asked last when the window is to close; after a no it is closed again by whoever said so."""
         self._settings = settings
+        self._folder_state: FolderState | None = None
+        self._locked: QWidget | None = None
         self._tasks: Tasks | None = None
         self._makers: dict[str, PageMaker] = {}
         self._pages: dict[str, Page] = {}
         self._shown = ""
         self._visited: list[str] = []
+        self._had_focus: QWidget | None = None
         self._views = QStackedWidget()
         self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
         self._sidebar = QWidget()
         room = widgets.column(self._sidebar, self._navigation)
         room.setContentsMargins(0, theme.em(0.5), 0, 0)
-        self._dress()
         self._banner = widgets.Banner()
         self._shell = QWidget()
         beside = widgets.line(None, self._sidebar, self._stack, space=0)
@@ -85,7 +96,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._views)
         self._word = QLabel()
         self.statusBar().addWidget(self._word, 1)
+        self._second_saved = widgets.button("", lambda: self.want(Wanted.SECOND_PLACE), look="link")
+        self._saved = widgets.button("", lambda: self.want(Wanted.BACKUPS), look="link")
+        for shown in (self._second_saved, self._saved):
+            shown.setProperty("place", "status")
+            shown.hide()
+            self.statusBar().addPermanentWidget(shown)
         self.statusBar().setSizeGripEnabled(False)
+        self._curtain = Curtain(self)
+        self._dress()
         self._make_menus()
         self._make_shortcuts()
         self.setMinimumSize(640, 480)
@@ -97,11 +116,7 @@ class MainWindow(QMainWindow):
 
     def show_view(self, view: QWidget) -> None:
         """Over the whole room, instead of the pages."""
-        while self._views.count() > 1:
-            old = self._views.widget(1)
-            if old is not None:
-                self._views.removeWidget(old)
-                old.deleteLater()
+        self._drop_views()
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
         self._allow_pages(False)
@@ -134,11 +149,79 @@ class MainWindow(QMainWindow):
         self._navigation.blockSignals(True)
         self._navigation.setCurrentRow(row)
         self._navigation.blockSignals(False)
-        self.setWindowTitle(f"{_(PAGES[row][1])} – MentorHub")
+        self._show_title()
         self._give_letters()
         if record is not None:
             self._pages[page].show_record(record)
         self.page_shown.emit(page)
+
+    def lock(self, view: QWidget) -> None:
+        """Nothing can be read until `unlock`; pages and dialogs stay as they are behind the view."""
+        if self._locked is not None or self._views.currentWidget() is not self._shell:
+            return
+        self._locked = view
+        self._had_focus = QApplication.focusWidget()
+        self._views.addWidget(view)
+        self._views.setCurrentWidget(view)
+        self._allow_pages(False)
+        self._word.clear()
+        self.setWindowTitle("MentorHub")
+        self._curtain.draw()
+        view.setFocus()
+        self._give_letters()
+
+    def unlock(self) -> None:
+        """The same window again, with whatever was open in it."""
+        if self._locked is None:
+            return
+        self._locked = None
+        self._views.setCurrentWidget(self._shell)
+        self._drop_views()
+        self._allow_pages(True)
+        self._show_title()
+        self._give_letters()
+        self._curtain.open()
+        if self._had_focus is not None and shiboken6.isValid(self._had_focus):
+            self._had_focus.setFocus()
+        self._had_focus = None
+
+    def is_locked(self) -> bool:
+        return self._locked is not None
+
+    def shows_pages(self) -> bool:
+        return self._views.currentWidget() is self._shell
+
+    def may_leave(self) -> bool:
+        """Whether nothing unsaved is left in any page or dialog; asks the person."""
+        self._curtain.allow_questions(True)
+        try:
+            return self._dialogs_left() and all(page.may_leave() for page in self._pages.values())
+        finally:
+            self._curtain.allow_questions(False)
+
+    def want(self, what: Wanted) -> None:
+        self.wanted.emit(what)
+
+    def folder_state(self) -> FolderState:
+        return self._folder_state or FolderState()
+
+    def show_folder_state(self, state: FolderState | None) -> None:
+        """In the status bar and wherever a page tells it; nothing while no folder is open."""
+        self._folder_state = state
+        self._show_saved()
+        for page in self._pages.values():
+            page.folder_changed()
+
+    def menu_actions(self) -> list[QAction]:
+        """Everything the menus offer now, for the search over everything."""
+        menus = [action.menu() for action in self.menuBar().actions()]
+        return [
+            action
+            for menu in menus
+            if isinstance(menu, QMenu)
+            for action in menu.actions()
+            if action.text() and action.isEnabled()
+        ]
 
     def open_person(self, person_id: object) -> None:
         self.go("people", person_id)
@@ -171,15 +254,23 @@ class MainWindow(QMainWindow):
     def current_settings(self) -> Settings:
         return self._settings
 
-    def change_settings(self, settings: Settings) -> None:
+    def change_settings(self, settings: Settings) -> bool:
         old = self._settings
+        dresses = (old.colour_scheme, old.font_scale) != (settings.colour_scheme, settings.font_scale)
+        if dresses and not self.may_leave():
+            self._tick_choices()
+            return False
         self._settings = settings
         self._tick_choices()
-        if (old.colour_scheme, old.font_scale) != (settings.colour_scheme, settings.font_scale):
+        if dresses:
             QTimer.singleShot(0, self, self._dress_again)  # not while a page that goes away is still calling
         self.settings_changed.emit(settings)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave() or (self.before_close is not None and not self.before_close()):
+            event.ignore()
+            return
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self._settings = replace(self._settings, window_geometry=geometry)
         self.settings_changed.emit(self._settings)
@@ -220,18 +311,66 @@ class MainWindow(QMainWindow):
         self._navigation.setPalette(palette)
         self._navigation.setFixedWidth(theme.em(13))
         self._navigation.doItemsLayout()
+        self._show_saved()
+
+    def _show_title(self) -> None:
+        name = dict(PAGES).get(self._shown)
+        self.setWindowTitle("MentorHub" if name is None or self.is_locked() else f"{_(name)} – MentorHub")
+
+    def _show_saved(self) -> None:
+        now = datetime.now(UTC)
+        state = self._folder_state
+        for shown, status in (
+            (self._second_saved, None if state is None else second_status(state, now)),
+            (self._saved, None if state is None else backup_status(state, now)),
+        ):
+            shown.setVisible(status is not None)
+            if status is not None:
+                shown.setText(status.word)
+                widgets.set_icon(shown, status.icon, status.tone)
+                shown.setStyleSheet(f"color: {theme.colours().named(status.tone).name()}; font-weight: normal;")
+
+    def _drop_views(self) -> None:
+        """All but the pages."""
+        while self._views.count() > 1:
+            old = self._views.widget(1)
+            if old is not None:
+                self._views.removeWidget(old)
+                old.deleteLater()
+
+    def _dialogs_left(self) -> bool:
+        """Closes what is open over the window, the topmost first; not if one of them asks and the person stays."""
+        shown = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        hidden = self._curtain.hidden()
+        for dialog in reversed([*hidden, *shown]):
+            dialog.reject()
+            if shiboken6.isValid(dialog) and (dialog.isVisible() or dialog in self._curtain.hidden()):
+                return False
+        return True
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(_("&Datei"))
-        self._import = self._action(file, _("&Importieren …"), "Ctrl+I", self.import_wanted.emit, icon="import")
+        of_pages = [self._action(file, _("&Importieren …"), "Ctrl+I", self.import_wanted.emit, icon="import")]
         file.addSeparator()
-        self._action(file, _("&Andere Daten öffnen …"), "", self.other_data_wanted.emit, icon="folder")
+        of_pages += [
+            self._action(file, words, key, partial(self.want, what), icon=icon)
+            for what, words, key, icon in (
+                (Wanted.BACK_UP, _("&Jetzt sichern"), "", "save"),
+                (Wanted.BACKUPS, _("Sicherungen und &Wiederherstellen …"), "", "undo"),
+                (Wanted.SECOND_PLACE, _("&Zweiter Sicherungsort …"), "", ""),
+                (Wanted.LOCK, _("&Sperren"), "Ctrl+L", "lock"),
+            )
+        ]
+        file.insertSeparator(of_pages[-1])
+        self._other = self._action(file, _("&Andere Daten öffnen …"), "", self.other_data_wanted.emit, icon="folder")
         file.addSeparator()
         self._action(file, _("&Beenden"), "Ctrl+Q", self.close)
         view = bar.addMenu(_("&Ansicht"))
-        self._action(view, _("Schrift &größer"), "Ctrl++", self._bigger, icon="text-size", also="Ctrl+=")
-        self._action(view, _("Schrift &kleiner"), "Ctrl+-", self._smaller)
+        self._sizes = [
+            self._action(view, _("Schrift &größer"), "Ctrl++", self._bigger, icon="text-size", also="Ctrl+="),
+            self._action(view, _("Schrift &kleiner"), "Ctrl+-", self._smaller),
+        ]
         view.addSeparator()
         self._schemes = QActionGroup(self)
         for scheme, words, icon in (
@@ -244,12 +383,17 @@ class MainWindow(QMainWindow):
             choice.setData(scheme)
             self._schemes.addAction(choice)
         go = bar.addMenu(_("&Gehe zu"))
-        self._goes = [
+        of_pages.append(
+            self._action(go, _("&Alles durchsuchen …"), "Ctrl+K", partial(self.want, Wanted.FIND), icon="search")
+        )
+        go.addSeparator()
+        of_pages += [
             self._action(go, _(name), f"Ctrl+{number}", partial(self.go, key), icon=key)
             for number, (key, name) in enumerate(PAGES, start=1)
         ]
         go.addSeparator()
-        self._goes.append(self._action(go, _("Zurück"), "Alt+Left", self.back, icon="back"))
+        of_pages.append(self._action(go, _("Zurück"), "Alt+Left", self.back, icon="back"))
+        self._of_pages = tuple(of_pages)
         helping = bar.addMenu(_("&Hilfe"))
         self._action(helping, _("&Tastenkürzel"), "F1", self._show_shortcuts, icon="help")
         self._action(helping, _("&Über MentorHub"), "", self._show_about, icon="information")
@@ -271,8 +415,10 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F5"), self, self._reload)
 
     def _allow_pages(self, allowed: bool) -> None:
-        for action in (self._import, *self._goes):
+        for action in self._of_pages:
             action.setEnabled(allowed)
+        for action in (self._other, *self._sizes, *self._schemes.actions()):
+            action.setEnabled(not self.is_locked())
 
     def _give_letters(self) -> None:
         menus = [mnemonics.letter_of(action.text()) for action in self.menuBar().actions()]
@@ -309,21 +455,6 @@ class MainWindow(QMainWindow):
 
     def _show_about(self) -> None:
         AboutDialog(self).open()
-
-
-class Patience(QWidget):
-    """While the heavy parts are being loaded."""
-
-    def __init__(self, sentence: str = "") -> None:
-        super().__init__()
-        words = widgets.label(sentence or _("Einen Moment, bitte …"), "muted", wrap=False)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        moving = QProgressBar()
-        moving.setRange(0, 0)
-        moving.setTextVisible(False)
-        moving.setAccessibleName(words.text())
-        moving.setFixedSize(theme.em(16), theme.em(0.5))
-        widgets.column(self, None, words, widgets.line(None, None, moving, None), None, space=0.8)
 
 
 def _native(key: str) -> str:

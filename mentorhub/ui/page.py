@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mentorhub.settings import Settings
 from mentorhub.ui import theme, widgets
+from mentorhub.ui.folder_state import FolderState, Wanted
 from mentorhub.ui.tasks import Tasks
 
 
@@ -30,8 +31,14 @@ class Window(Protocol):
 
     def current_settings(self) -> Settings: ...
 
-    def change_settings(self, settings: Settings) -> None:
-        """Takes effect at once and is remembered on this laptop."""
+    def change_settings(self, settings: Settings) -> bool:
+        """Takes effect at once and is remembered on this laptop; not (False) if something unsaved was to be kept."""
+
+    def want(self, what: Wanted) -> None:
+        """As if chosen in the menu: a backup, another Kennwort."""
+
+    def folder_state(self) -> FolderState:
+        """See `Page.folder_changed`."""
 
 
 class Page(QWidget):
@@ -65,6 +72,14 @@ class Page(QWidget):
 
     def show_record(self, record: object) -> None:
         """Come to this person or pairing; called after the page is shown."""
+
+    def may_leave(self) -> bool:
+        """Asked before the page goes away (the window closes, other colours, other data). A page with a form asks the
+        person if something is not saved yet."""
+        return True
+
+    def folder_changed(self) -> None:
+        """A backup was made, another second place chosen: `main_window.folder_state()` tells."""
 
     def add_button(
         self, text: str, clicked: Callable[[], object], *, icon: str = "", primary: bool = False, key: str = ""

@@ -165,8 +165,8 @@ def test_the_data_folder_is_named_and_can_be_opened(
     page.reload()
     settle(tasks)
     page.tabs.show_tab(FOLDER)
-    assert page.folder.text() == str(folder)
-    page.open_folder.click()
+    assert page.folder.folder.text() == str(folder)
+    page.folder.open_folder.click()
     assert opened == [str(folder)]
 
 

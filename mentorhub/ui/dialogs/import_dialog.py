@@ -24,11 +24,18 @@ class ImportDialog(QDialog):
     """Nothing is written before *Übernehmen*; cancelling in the middle takes everything back."""
 
     def __init__(
-        self, parent: QWidget, tasks: Tasks, path: Path | None = None, today: Callable[[], date] = date.today
+        self,
+        parent: QWidget,
+        tasks: Tasks,
+        path: Path | None = None,
+        today: Callable[[], date] = date.today,
+        first: Callable[[Callable[[], object]], object] | None = None,
     ) -> None:
+        """`first(go_on)` is called before anything is written: a backup."""
         super().__init__(parent)
         self._tasks = tasks
         self._today = today
+        self._first = first
         self._path: Path | None = None
         self._check: Check | None = None
         self.setWindowTitle(_("Liste importieren"))
@@ -141,6 +148,12 @@ class ImportDialog(QDialog):
         self._go(CHOOSE)
 
     def _bring_in(self) -> None:
+        if self._first is not None:
+            self._first(self._bring_in_now)
+        else:
+            self._bring_in_now()
+
+    def _bring_in_now(self) -> None:
         if self._check is not None:
             self.take_button.setEnabled(False)
             self._tasks.start(

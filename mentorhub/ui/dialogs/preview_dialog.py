@@ -4,18 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QRect, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QPixmap, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from mentorhub import files
 from mentorhub.text import _, ngettext
-from mentorhub.ui import choose, mnemonics, theme, widgets
+from mentorhub.ui import choose, mnemonics, printing, theme, widgets
 from mentorhub.ui.tasks import Tasks
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
-_PRINT_DPI = 300
 _A4 = 210 / 25.4 * 96
 """The width of a page in points of the screen."""
 
@@ -98,17 +97,7 @@ class PreviewDialog(QDialog):
         """Every page as large as the paper allows."""
         if self._paper is None:
             return
-        painter = QPainter(printer)
-        try:
-            room = printer.pageLayout().paintRectPixels(printer.resolution())
-            scale = min(printer.resolution(), _PRINT_DPI) / 72
-            for number, image in enumerate(images(self._paper.pdf, scale)):
-                if number:
-                    printer.newPage()
-                size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-                painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
-        finally:
-            painter.end()
+        printing.print_with(printer, self._paper.pdf)
 
     def _take(self, paper: Paper) -> None:
         self._paper = paper
@@ -127,7 +116,7 @@ class PreviewDialog(QDialog):
 
         clear(self._sheets)
         ratio = self.devicePixelRatioF()
-        shown = images(self._paper.pdf, self._zoom / 100 * 96 / 72 * ratio)
+        shown = printing.images(self._paper.pdf, self._zoom / 100 * 96 / 72 * ratio)
         texts = texts_of(self._paper.pdf)
         for number, image in enumerate(shown, start=1):
             pixmap = QPixmap.fromImage(image)
@@ -196,24 +185,6 @@ class PreviewDialog(QDialog):
     def _open_folder(self) -> None:
         if self._saved_to is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_to.parent)))
-
-
-def images(pdf: bytes, scale: float) -> list[QImage]:
-    """All pages; scale 1 is 72 dots per inch."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        found = []
-        for page in document:
-            bitmap = page.render(scale=scale, prefer_bgrx=True)
-            picture = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
-            )
-            found.append(picture.copy())
-        return found
-    finally:
-        document.close()
 
 
 def texts_of(pdf: bytes) -> list[str]:

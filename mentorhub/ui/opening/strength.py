@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from mentorhub.settings import SHORTEST_PASSPHRASE
 from mentorhub.text import _
 
-SHORTEST = 8
+SHORTEST = SHORTEST_PASSPHRASE
 _GUESSES_PER_SECOND = 10_000
 """Against the slow key stretching used here, with a few good graphics cards: a cautious guess, not a measurement."""
 _USUAL = (

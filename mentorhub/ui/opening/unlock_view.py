@@ -27,8 +27,10 @@ class UnlockView(OpeningView):
     unlock = Signal(object)
     other = Signal()
 
-    def __init__(self, folder: str, *, note: str = "") -> None:
-        super().__init__(_("Willkommen zurück"), width=30)
+    def __init__(self, folder: str, *, note: str = "", locked: bool = False) -> None:
+        """`locked`: the window is only covered; it tells nothing, not even where the data lie."""
+        super().__init__(_("Gesperrt") if locked else _("Willkommen zurück"), width=30)
+        self._open_words = _("Entsperren") if locked else _("Öffnen")
         self.form = Form()
         self.secret = self.form.add("passphrase", _("Kennwort"), SecretField(), required=True)
         self.key = self.form.add(
@@ -41,14 +43,19 @@ class UnlockView(OpeningView):
         self.remember = self.form.add(
             "remember", _("Auf diesem Rechner merken"), CheckField(_("Auf diesem Rechner merken"))
         )
-        self.open_button = widgets.button(_("Öffnen"), self._open, icon="unlock", look="primary")
+        self.open_button = widgets.button(self._open_words, self._open, icon="unlock", look="primary")
         self.switch = widgets.button("", self._switch, look="link")
         self.note = widgets.Notice(note)
         self.column.addWidget(self.note)
         self.column.addWidget(widgets.card(self.form, widgets.line(None, self.switch, None, self.open_button)))
-        where = widgets.label(_("Daten in: {folder}").format(folder=folder), "hint")
-        self.column.addWidget(where)
-        self.add_buttons(widgets.button(_("Andere Daten öffnen …"), self.other.emit, look="link"), None)
+        if locked:
+            self.form.show_line("remember", False)
+            words = _("Alles ist noch so, wie Sie es verlassen haben, auch angefangene Eingaben.")
+            self.column.addWidget(widgets.label(words, "hint"))
+        else:
+            where = widgets.label(_("Daten in: {folder}").format(folder=folder), "hint")
+            self.column.addWidget(where)
+            self.add_buttons(widgets.button(_("Andere Daten öffnen …"), self.other.emit, look="link"), None)
         self.secret.returnPressed.connect(self._open)
         self.key.returnPressed.connect(self._open)
         self._by_key = True
@@ -76,4 +83,4 @@ class UnlockView(OpeningView):
     def _wait(self, waiting: bool) -> None:
         """Opening takes a second on purpose: that is what makes guessing slow."""
         self.setEnabled(not waiting)
-        self.open_button.setText(_("Einen Moment …") if waiting else _("Öffnen"))
+        self.open_button.setText(_("Einen Moment …") if waiting else self._open_words)

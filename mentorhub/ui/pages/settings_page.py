@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import programme
@@ -18,6 +18,7 @@ from mentorhub.ui import captions, messages, theme, widgets
 from mentorhub.ui.fields import ChoiceField, DateField, NumberField, TextField, of
 from mentorhub.ui.forms import Form
 from mentorhub.ui.page import Page, Window
+from mentorhub.ui.pages.folder_panel import FolderPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
@@ -33,6 +34,8 @@ _RULE_GROUPS = {
     "certificate": N_("Erweitertes Führungszeugnis"),
     "age": N_("Was vor dem Beginn vorliegen muss"),
     "gate": N_("Was vor dem Beginn vorliegen muss"),
+    "backup": N_("Sicherungen"),
+    "lock": N_("Sperren"),
 }
 _RULE_WORDS = {"block": N_("Beginn nicht möglich"), "warn": N_("nur ein Hinweis")}
 
@@ -46,15 +49,14 @@ class SettingsPage(Page):
         self.organisation = _Section(_organisation_form(), self._save_organisation)
         self.rules = _Section(Form(), self._save_rules)
         self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
-        self.folder = widgets.label("", "section")
-        self.open_folder = widgets.button(_("Ordner öffnen"), self._open_folder, icon="folder")
+        self.folder = FolderPanel(window)
         self.tabs = Tabs(
             _("Bereiche der Einstellungen"),
             [
                 (_("Einrichtung"), self.organisation),
                 (_("Fristen und Regeln"), self.rules),
                 (_("Darstellung"), self.look),
-                (_("Datenordner"), self._folder_view()),
+                (_("Datenordner"), self.folder),
             ],
         )
         self.body.addWidget(self.tabs, 1)
@@ -64,7 +66,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.tasks.load(self, programme.organisation, then=self._take_organisation, channel="organisation")
         self.tasks.load(self, programme.rules, then=self._take_rules, channel="rules")
-        self.folder.setText(self.main_window.current_settings().data_folder)
+        self.folder.show_state()
 
     def show_record(self, record: object) -> None:
         """`organisation`, `rules`, `look` or `folder`."""
@@ -78,10 +80,15 @@ class SettingsPage(Page):
         if not changed:
             return True
         answer = messages.ask_save(self, _("Möchten Sie Ihre Änderungen speichern?"))
-        if answer == "save":
-            for section in changed:
+        for section in changed:
+            if answer == "save":
                 section.save()
+            elif answer == "discard":
+                section.discard()
         return answer == "discard"
+
+    def folder_changed(self) -> None:
+        self.folder.show_state()
 
     def _take_organisation(self, details: OrganisationDetails) -> None:
         if not self.organisation.form.is_changed():
@@ -127,11 +134,11 @@ class SettingsPage(Page):
 
     def _save_look(self, values: Mapping[str, Any]) -> None:
         """The window makes its pages anew then: nothing unsaved may be lost by it."""
-        if not self.may_leave():
-            return
-        self.look.form.take_as_unchanged()
         window = self.main_window
-        window.change_settings(replace(window.current_settings(), **values))
+        self.look.form.take_as_unchanged()
+        if not window.change_settings(replace(window.current_settings(), **values)):
+            self._show_look()
+            return
         window.say(_("Übernommen"))
         QTimer.singleShot(0, lambda: window.go("settings", "look"))  # on the page that the window makes anew
 
@@ -154,22 +161,6 @@ class SettingsPage(Page):
                 "language": settings.language,
             }
         )
-
-    def _folder_view(self) -> QWidget:
-        view = QWidget()
-        words = widgets.label(
-            _(
-                "Alle Daten liegen verschlüsselt in diesem Ordner, nur auf diesem Laptop. Ohne Ihr Kennwort oder das "
-                "Blatt mit dem Wiederherstellungsschlüssel kann niemand sie lesen."
-            )
-        )
-        sheet = widgets.card(words, self.folder, widgets.line(None, self.open_folder, None))
-        sheet.setMaximumWidth(theme.em(52))
-        widgets.column(view, sheet, None)
-        return view
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.main_window.current_settings().data_folder))
 
 
 class RuleField(QWidget):
