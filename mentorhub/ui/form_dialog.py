@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mentorhub.text import _
 from mentorhub.ui import messages, mnemonics, theme, widgets
@@ -57,6 +57,9 @@ class FormDialog(QDialog):
         layout.addLayout(self.buttons)
         self._width = width
         self._shown_before = False
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focused)
 
     def add_above(self, widget: QWidget) -> None:
         self._body.insertWidget(self._body.indexOf(self._fields), widget)
@@ -82,7 +85,7 @@ class FormDialog(QDialog):
     def fit(self) -> None:
         """As high as its parts will be once they are laid out, but never higher than the screen, and wholly on it.
         Call it again when something has appeared."""
-        QTimer.singleShot(0, self, self._fit)
+        QTimer.singleShot(0, self, self._refit)
 
     def reject(self) -> None:
         """Also on Escape and on closing the window: asks before anything typed is thrown away."""
@@ -96,7 +99,7 @@ class FormDialog(QDialog):
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._fit()
+        self._fit()  # first: it is placed by its size
         super().showEvent(event)
         self._stay_on_screen()
         if self._shown_before:  # the window was locked in between: what was typed is still unsaved
@@ -121,8 +124,15 @@ class FormDialog(QDialog):
         around = layout.totalHeightForWidth(self.width()) - self._fields.sizeHint().height()
         wanted = around + max(fields + theme.em(0.4), self._fields.minimumHeight())
         self.resize(self.width(), min(wanted, round(room.height() * _OF_THE_SCREEN)))
-        if self.isVisible():
-            self._stay_on_screen()
+
+    def _show_focused(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Also where a problem is shown beside a field that was scrolled away."""
+        if focused is not None and self.form.isAncestorOf(focused):
+            self._fields.ensureWidgetVisible(focused)
+
+    def _refit(self) -> None:
+        self._fit()
+        self._stay_on_screen()
 
     def _stay_on_screen(self) -> None:
         """Moved as little as possible; before the frame is known, room for a title bar is left."""

@@ -245,5 +245,47 @@ def test_what_stands_around_the_fields_stays_in_sight_and_the_dialog_grows(dialo
     assert dialog.save_button.geometry().bottom() <= dialog.height()
 
 
+class LongDialog(FormDialog):
+    """More lines than any screen has room for."""
+
+    def __init__(self, parent: QWidget, tasks: Tasks) -> None:
+        super().__init__(parent, tasks, "Alles auf einmal")
+        for number in range(60):
+            self.form.add(f"name{number}", f"Name {number}", TextField(), required=True)
+
+
+def test_a_form_higher_than_the_screen_scrolls_and_its_buttons_stay_in_sight(list_tasks: Tasks, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    window.setGeometry(room.left() + 200, room.bottom() - 200, 300, 200)
+    window.show()
+    dialog = LongDialog(window, list_tasks)
+    dialog.open()
+    QApplication.processEvents()
+    _lies_on_the_screen(dialog)
+    last = dialog.form.field("name59")
+    last.setFocus()
+    QApplication.processEvents()
+    assert dialog.rect().contains(last.mapTo(dialog, last.rect().center())), "the form scrolls to the field"
+
+
+def test_a_dialog_that_grows_moves_up_to_stay_on_the_screen(dialog: NameDialog) -> None:
+    QApplication.processEvents()
+    room = dialog.screen().availableGeometry()
+    dialog.move(room.right() - 40, room.bottom() - 40)
+    more = widgets.label("\n".join(["Noch eine Zeile"] * 12))
+    dialog.add_below(more)
+    dialog.fit()
+    QApplication.processEvents()
+    _lies_on_the_screen(dialog)
+
+
+def _lies_on_the_screen(dialog: FormDialog) -> None:
+    assert dialog.screen().availableGeometry().contains(dialog.frameGeometry())
+    for button in (dialog.save_button, dialog.cancel_button):
+        assert dialog.rect().contains(button.geometry())
+
+
 def test_a_dialog_passes_the_audit(dialog: NameDialog) -> None:
     audit.check(dialog)
