@@ -13,6 +13,7 @@ from mentorhub import paths
 from mentorhub.db.database import Database
 from mentorhub.ui import messages, theme
 from mentorhub.ui.tasks import Tasks
+from ui.open_folder import plain_window, proven_folder, started  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True)
