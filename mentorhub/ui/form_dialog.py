@@ -1,6 +1,6 @@
 """A dialog around a form: Speichern (Strg+S), Abbrechen, and never a lost entry."""
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,10 +27,14 @@ class FormDialog(QDialog):
     on_field_error=self.form.show_error)`), and call `open()`. The first field has the focus unless another was given
     it. What `add_above` and `add_below` put around the fields stays in sight while those scroll."""
 
+    told = Signal(str)
+    """What was saved, each time something was: for the status bar."""
+
     def __init__(self, parent: QWidget, tasks: Tasks, title: str, *, save_words: str = "", width: float = 36) -> None:
         super().__init__(parent)
         self.tasks = tasks
         self.result_value: object = None
+        self.words_when_saved = _("Gespeichert.")
         self.setWindowTitle(title)
         self.setModal(True)
         self.form = Form()
@@ -76,6 +80,7 @@ class FormDialog(QDialog):
         self.result_value = result
         self.form.take_as_unchanged()
         self.accept()
+        self.told.emit(self.words_when_saved)
 
     def try_to_save(self) -> None:
         if self.form.check():

@@ -20,13 +20,16 @@ class Option:
 
     value: Any
     words: str
+    offered: bool = True
+    """Whether it may stand chosen although nothing was typed yet."""
 
 
 LookUp = Callable[[Any, str], Sequence[Option]]
 
 
 class PickField(QWidget):
-    """`look_up(session, typed)` gives the hits, the likeliest first; the first one is chosen until another is.
+    """`look_up(session, typed)` gives the hits, the likeliest first; the first one is chosen until another is
+    (while nothing is typed only if it is `offered`).
 
     Up and Down move in the hits while one types; Enter goes on to the next field.
     """
@@ -117,7 +120,8 @@ class PickField(QWidget):
             nothing = QListWidgetItem(_("Nichts gefunden"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.hits.addItem(nothing)
-        self.hits.setCurrentRow(0 if options else -1)
+        takes_first = bool(options) and (options[0].offered or bool(self.line.text()))
+        self.hits.setCurrentRow(0 if takes_first else -1)
         self.hits.blockSignals(False)
         if not self.line.text():
             self._choose(before)

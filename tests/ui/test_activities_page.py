@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from make import Make
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mentorhub import activities
@@ -79,6 +79,56 @@ def test_the_pairing_used_last_is_offered_first(qtbot: QtBot, tasks: Tasks, make
     settle(tasks)
     assert _dialog(page).form.field("pairing").value() == used
     assert "Petrov" in _dialog(page).form.field("pairing").words()
+
+
+def test_with_several_pairings_and_no_entry_yet_none_stands_chosen(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    pairs = [make.pairing(start=today - timedelta(days=30)) for _pairing in range(2)]
+    _window, page = _open(qtbot, tasks, today)
+    page.new_button.click()
+    settle(tasks)
+    dialog = _dialog(page)
+    assert dialog.form.field("pairing").value() is None
+    assert "keine Patenschaft gewählt" in dialog.chosen.text()
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    assert dialog.isVisible()
+    assert dialog.form.problem("pairing")
+    assert not any(_stored(database, pairing) for pairing in pairs)
+    QTest.keyClick(dialog.form.field("pairing").line, Qt.Key.Key_Down)
+    assert dialog.form.field("pairing").value() in pairs
+
+
+def test_the_only_running_pairing_stands_chosen(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    pairing = make.pairing(start=today - timedelta(days=30))
+    _window, page = _open(qtbot, tasks, today)
+    page.new_button.click()
+    settle(tasks)
+    assert _dialog(page).form.field("pairing").value() == pairing
+
+
+def test_whom_a_meeting_was_entered_for_is_said_before_and_after(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    make.pairing(make.mentor(), make.mentee(last_name="Melnyk"), start=today - timedelta(days=30))
+    make.meeting(make.pairing(make.mentor(last_name="Öztürk"), start=today - timedelta(days=30)))
+    window, page = _open(qtbot, tasks, today)
+    page.new_button.click()
+    settle(tasks)
+    dialog = _dialog(page)
+    assert dialog.chosen.isVisible()
+    assert "Öztürk, Anna – Koval, Olena" in dialog.chosen.text()
+    assert dialog.chosen.mapTo(dialog, QPoint()).y() < dialog.form.field("day").mapTo(dialog, QPoint()).y()
+    QTest.keyClick(dialog.form.field("pairing").line, Qt.Key.Key_Down)
+    assert "Melnyk" in dialog.chosen.text()
+    QTest.keyClick(dialog.form.field("pairing").line, Qt.Key.Key_Up)
+    dialog.form.field("minutes").setValue(45)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    assert not dialog.isVisible()
+    said = [label.text() for label in window.statusBar().findChildren(QLabel)]
+    assert "Gespeichert: Öztürk, Anna – Koval, Olena · 45 Minuten · heute" in said
 
 
 def test_saving_and_going_on_keeps_the_day_and_empties_the_rest(

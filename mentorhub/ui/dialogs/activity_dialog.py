@@ -11,7 +11,7 @@ from mentorhub import activities, pairings
 from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails
 from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medium, Party, Topic
 from mentorhub.pairings import PairingRow
-from mentorhub.text import N_, _
+from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import messages, widgets
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
 from mentorhub.ui.form_dialog import FormDialog
@@ -20,6 +20,7 @@ from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
 
 _HITS = 40
+_BEFORE_NUMBER = " · "
 _MONTHS = (
     N_("Januar"),
     N_("Februar"),
@@ -50,7 +51,11 @@ class _EntryDialog(FormDialog):
         if words:
             self.add_above(widgets.label(words, "muted"))
             return
+        self.chosen = widgets.label("", "section")
         picker = self.form.add("pairing", _("Patenschaft"), PickField(tasks, find_pairings), required=True)
+        self.form.add_wide(self.chosen)
+        picker.changed.connect(self._say_chosen)
+        self._say_chosen()
         picker.loaded.connect(lambda: None if picker.line.text() else self.form.take_as_unchanged())
 
     def begin_with(self, field: str) -> None:
@@ -62,6 +67,20 @@ class _EntryDialog(FormDialog):
 
     def pairing_id(self) -> Any:
         return self.pairing.id if self.pairing is not None else self.form.field("pairing").value()
+
+    def people(self) -> str:
+        """Whom the entry is about, in words."""
+        if self.pairing is not None:
+            return f"{self.pairing.mentor} – {self.pairing.mentee}"
+        return str(self.form.field("pairing").words()).rpartition(_BEFORE_NUMBER)[0] if self.asks_pairing() else ""
+
+    def _say_chosen(self) -> None:
+        """Nobody shall overlook for whom it is: the first hit stands chosen without anybody's doing."""
+        words = self.form.field("pairing").words()
+        self.chosen.setText(
+            _("Gewählt: {words}").format(words=words) if words else _("Noch ist keine Patenschaft gewählt.")
+        )
+        self.fit()
 
     def offer_another(self) -> None:
         self._another = False
@@ -75,8 +94,10 @@ class _EntryDialog(FormDialog):
         self.try_to_save()
         self._another = False
 
-    def keep(self, function: Any, *args: object, again: dict[str, object]) -> None:
-        """Save; then close, or stay for the next entry with `again` in the fields."""
+    def keep(self, function: Any, *args: object, told: tuple[str, ...], again: dict[str, object]) -> None:
+        """Save; then close, or stay for the next entry with `again` in the fields. `told` is what was saved."""
+        words = " · ".join(part for part in told if part)
+        self.words_when_saved = _("Gespeichert: {words}").format(words=words)
         go_on = getattr(self, "_another", False)
         self.tasks.save(
             self,
@@ -88,8 +109,8 @@ class _EntryDialog(FormDialog):
 
     def _next(self, again: dict[str, object]) -> None:
         picker = self.form.field("pairing") if self.pairing is None else None
-        words = picker.words() if picker is not None else ""
-        self.notice.say(_("Gespeichert: {words}").format(words=words) if words else _("Gespeichert."), "good")
+        self.notice.say(self.words_when_saved, "good")
+        self.told.emit(self.words_when_saved)
         self.fit()
         self.form.set_values(again)
         if picker is not None:
@@ -140,16 +161,23 @@ class ActivityDialog(_EntryDialog):
         values.pop("pairing", None)
         values["topics"] = frozenset(values["topics"])
         values["minutes"] = values["minutes"] or None
+        told = (_minutes(values["minutes"]), _day(values["day"], self._today))
         if self._entry is not None:
             details = ActivityDetails(**{**_shown(self._entry.details), **values})
-            self.keep(activities.change, self._entry.id, details, self._today, again={})
+            self.keep(
+                activities.change, self._entry.id, details, self._today, told=(self._entry.people, *told), again={}
+            )
             return
         again = {**self._usual, "day": values["day"]}
-        self.keep(activities.log, self.pairing_id(), ActivityDetails(**values), self._today, again=again)
+        details = ActivityDetails(**values)
+        self.keep(activities.log, self.pairing_id(), details, self._today, told=(self.people(), *told), again=again)
 
     def _remove(self, entry: ActivityRow) -> None:
         question = _("Soll dieses Treffen gelöscht werden? Es zählt dann in keiner Statistik mehr.")
         if messages.ask(self, question, _("Löschen")):
+            self.words_when_saved = _("Gelöscht: {words}").format(
+                words=f"{entry.people} · {_day(entry.details.day, self._today)}"
+            )
             self.tasks.save(self, activities.remove, entry.id, then=self.saved)
 
 
@@ -182,7 +210,9 @@ class MonthDialog(_EntryDialog):
             note=values["note"],
         )
         again = {**self._usual, "month": values["month"]}
-        self.keep(activities.log, self.pairing_id(), details, self._today, again=again)
+        held = ngettext("{n} Treffen", "{n} Treffen", details.count).format(n=details.count)
+        told = (self.people(), held, f"{_(_MONTHS[first.month - 1])} {first.year}")
+        self.keep(activities.log, self.pairing_id(), details, self._today, told=told, again=again)
 
 
 class CheckInDialog(_EntryDialog):
@@ -205,17 +235,34 @@ class CheckInDialog(_EntryDialog):
     def save(self) -> None:
         values = self.form.values()
         values.pop("pairing", None)
-        self.keep(activities.check_in, self.pairing_id(), CheckInDetails(**values), self._today, again={})
+        told = (self.people(), _("Rückfrage"), _day(values["day"], self._today))
+        details = CheckInDetails(**values)
+        self.keep(activities.check_in, self.pairing_id(), details, self._today, told=told, again={})
 
 
 def find_pairings(session: Any, typed: str) -> Sequence[Option]:
-    """Running pairings; without a word those that had an entry last come first."""
+    """Running pairings; without a word those that had an entry last come first.
+
+    While none had an entry, and there are several, none of them is likelier than another.
+    """
     ids = (
         pairings.search(session, typed, status=RUNNING)[:_HITS]
         if typed
         else activities.recent_pairings(session, limit=_HITS)
     )
-    return [Option(row.id, f"{row.mentor} – {row.mentee} · {row.number}") for row in pairings.rows(session, ids)]
+    offered = len(ids) == 1 or (bool(ids) and bool(activities.search(session, pairing_id=ids[0])))
+    return [
+        Option(row.id, f"{row.mentor} – {row.mentee}{_BEFORE_NUMBER}{row.number}", offered)
+        for row in pairings.rows(session, ids)
+    ]
+
+
+def _minutes(minutes: int | None) -> str:
+    return "" if minutes is None else ngettext("{n} Minute", "{n} Minuten", minutes).format(n=minutes)
+
+
+def _day(day: date, today: date) -> str:
+    return {today: _("heute"), today - timedelta(days=1): _("gestern")}.get(day) or german_date(day)
 
 
 def _usual(today: date) -> dict[str, object]:

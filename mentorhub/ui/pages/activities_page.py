@@ -109,7 +109,7 @@ class ActivitiesPage(Page):
             self._opened(ActivityDialog(self, self.tasks, self._today(), entry=rows[0]))
 
     def _opened(self, dialog: FormDialog) -> None:
-        dialog.accepted.connect(lambda: self.main_window.say(_("Gespeichert.")))
+        dialog.told.connect(self.main_window.say)
         show_over(self, dialog)
 
 

@@ -23,6 +23,7 @@ from mentorhub.text import N_, _, number
 from mentorhub.today import Due, Overview, Urgency
 from mentorhub.ui import icons, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.tasks import Tasks
 
@@ -111,7 +112,9 @@ class TodayPage(Page):
         )
 
     def _log(self) -> None:
-        ActivityDialog(self, self.tasks, self._today()).open()
+        dialog = ActivityDialog(self, self.tasks, self._today())
+        dialog.told.connect(self.main_window.say)
+        show_over(self, dialog)
 
     def _open(self, due: Due) -> None:
         if due.pairing_id is not None:
