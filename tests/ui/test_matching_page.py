@@ -141,6 +141,29 @@ def test_proposing_makes_a_proposal_and_nothing_more(
     assert len(asked_for(window, "pairings")) == 1
 
 
+@pytest.mark.usefixtures("dari_family")
+def test_the_next_person_is_shown_from_the_top(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    for name in ("Petrov", "Melnyk"):
+        make.mentor(last_name=name, times=MONDAY)
+    make.mentee(first_name="Ivan", times=MONDAY)
+    window, page = _open(qtbot, tasks, today)
+    window.resize(1280, 600)
+    settle(tasks)
+    bar = page.who_fits.scrolled.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before, place = page.who_fits.name.text(), bar.value()
+    assert place > 0
+    page.reload()
+    settle(tasks)
+    assert bar.value() == place, "the same person stays where she is"
+    last = page.who_fits.cards[-1].findChildren(QPushButton)[0]
+    last.setFocus()
+    last.click()
+    settle(tasks)
+    assert page.who_fits.name.text() != before
+    assert bar.value() == 0
+
+
 def test_nobody_fits_is_said_with_the_reason(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
     make.mentee(languages=(("ti", Level.NATIVE),), times=TUESDAY)
     make.mentor(languages=(("fr", Level.NATIVE),), times=MONDAY)

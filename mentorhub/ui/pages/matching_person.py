@@ -82,6 +82,7 @@ class WhoFits(QWidget):
         self._today = today
         self._propose = propose
         self._wanted: object = None
+        self._shown: object = None
         self.cards: list[SuggestionCard] = []
         self.table = SmallTable(
             _("Wartende Mentees"),
@@ -125,7 +126,8 @@ class WhoFits(QWidget):
         self._inside = inside
         inside.hide()
         side = QWidget()
-        widgets.column(side, widgets.scrolling(inside))
+        self.scrolled = widgets.scrolling(inside)
+        widgets.column(side, self.scrolled)
         self.sides = SideBySide(self.table, side, record_width=42)
         widgets.column(self, self.sides)
         self.table.chosen.connect(self._ask)
@@ -177,6 +179,9 @@ class WhoFits(QWidget):
         self.nobody.say(
             "" if given.best else _("Zurzeit passt niemand. {reason}").format(reason=given.why_not), "warning"
         )
+        if given.person.id != self._shown:  # else another person's button would lie under the mouse
+            self._shown = given.person.id
+            self.scrolled.verticalScrollBar().setValue(0)
 
     def _to_person(self, person_id: object, name: str) -> QPushButton:
         made = widgets.button(_("Zur Person"), partial(self._window.open_person, person_id), look="link")
