@@ -16,6 +16,7 @@ from mentorhub.pairings import PairingRow, Step
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog, PairingDialog, SignedDialog
 from mentorhub.ui.dialogs.step_dialogs import EndDialog, ReleaseDialog, StepDialog
 from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.pages.pairing_record import contact_status
 from mentorhub.ui.pages.pairings_page import PairingsPage
 from mentorhub.ui.pick_field import PickField
 from mentorhub.ui.tasks import Tasks
@@ -297,6 +298,19 @@ def test_long_silence_shows_with_icon_and_word(qtbot: QtBot, tasks: Tasks, make:
     assert page.model.data(index) == "vor 90 Tagen"
     assert page.model.data(index, Qt.ItemDataRole.DecorationRole) is not None
     assert page.model.data(index, Qt.ItemDataRole.ForegroundRole) is not None
+
+
+def test_no_meeting_yet_is_neutral_while_there_is_time_for_it(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    make.pairing(start=today - timedelta(days=3))
+    make.pairing(start=today - timedelta(days=90))
+    _window, page = _open(qtbot, tasks, today)
+    shown = [contact_status(line.row, line.contact) for line in map(page.model.row_at, range(2)) if line is not None]
+    looks = {(one.word, one.icon, one.tone) for one in shown if one is not None}
+    assert ("noch keines", "clock", "muted") in looks
+    assert not any(icon == "ok" or tone == "good" for _word, icon, tone in looks)
+    assert any(tone in {"warning", "bad"} for _word, _icon, tone in looks)
 
 
 def test_both_people_open_on_a_click(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton,
 
 from mentorhub import activities, pairings
 from mentorhub.activities import ActivityRow, CheckInRow, Contact
+from mentorhub.choices import Light
 from mentorhub.consent import Missing
 from mentorhub.documents import issue
 from mentorhub.pairings import EventRow, PairingRow, Step
@@ -74,11 +75,14 @@ def read(session: Any, pairing_id: Any, today: date) -> Record:
 
 
 def contact_status(row: PairingRow, contact: Contact) -> Status | None:
-    """The last meeting in words, with the light as icon."""
+    """The last meeting in words, with the light as icon; none so far is neutral while there is time for it."""
     light = status.of(contact.light)
     if contact.last is None:
         began = row.start_on or row.trial_start
-        return Status(_("noch keines"), light.icon, light.tone) if began and row.ended_on is None else None
+        if not began or row.ended_on is not None:
+            return None
+        early = contact.light is Light.GREEN  # a tick would say that all is well
+        return Status(_("noch keines"), "clock" if early else light.icon, "muted" if early else light.tone)
     if row.ended_on is not None:
         return Status(german_date(contact.last), "clock", "muted")
     return Status(ago(contact.days), light.icon, light.tone)
@@ -259,7 +263,7 @@ class PairingRecord(QFrame):
             self._opened(SignedDialog(self, self._tasks, self.record.row, self._today()))
 
     def _opened(self, dialog: FormDialog) -> FormDialog:
-        dialog.accepted.connect(lambda: self._window.say(_("Gespeichert.")))
+        dialog.told.connect(self._window.say)
         show_over(self, dialog)
         return dialog
 
