@@ -13,8 +13,10 @@ def main() -> int:
         from mentorhub import app
 
         return app.main(Path(words[1]) if words else None)
-    from mentorhub.cli.main import main as run
-
+    try:
+        from mentorhub.cli.main import main as run
+    except KeyboardInterrupt:
+        return 1
     return run(words)
 
 

@@ -66,6 +66,11 @@ def members(session: Session, person_id: UUID) -> list[tuple[UUID, PersonDetails
     return [(one, people.get(session, one)) for one in session.exec(query.order_by(col(Person.number))).all()]
 
 
+def has_minors(session: Session, person_id: UUID, on: date, majority: int) -> bool:
+    """Whether the others of a household count minors: contact with a family is contact with its children."""
+    return any(people.may_be_minor(member, on, majority) for _id, member in members(session, person_id))
+
+
 def add_guardians(session: Session, person_id: UUID, wanted: Iterable[GuardianDetails]) -> None:
     """Those already there are known by name."""
     known = {fold(guardian.name) for guardian in guardians(session, person_id)}

@@ -25,14 +25,14 @@ class FileTrouble(MentorHubError):
 
 def write_new(path: Path, content: bytes) -> Written:
     """Make the folder if need be, write, rename. Raises `FileTrouble` if the file exists or the disk refuses."""
-    if path.exists():
-        raise FileTrouble(
-            _("Die Datei {path} gibt es schon. Sie bleibt, wie sie ist; bitte wählen Sie einen anderen Ordner.").format(
-                path=path
-            )
-        )
     part = path.with_name(path.name + ".part")
     try:
+        if path.exists():
+            raise FileTrouble(
+                _(
+                    "Die Datei {path} gibt es schon. Sie bleibt, wie sie ist; bitte wählen Sie einen anderen Ordner."
+                ).format(path=path)
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as out:
             out.write(content)

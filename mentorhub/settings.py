@@ -6,6 +6,9 @@ import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+SHORTEST_PASSPHRASE = 8
+"""Characters; the Federal Office for Information Security (BSI) advises at least eight, better more."""
+
 LANGUAGES = ("de", "en")
 COLOUR_SCHEMES = ("system", "light", "dark")
 FONT_SCALES = (100, 110, 125, 150, 175)

@@ -1,8 +1,12 @@
+from io import BytesIO
+
 from make import Make
+from pypdf import PdfReader
 
 from mentorhub import families, people
 from mentorhub.choices import MenteeKind
 from mentorhub.db.database import Database
+from mentorhub.documents import issue
 from mentorhub.families import GuardianDetails, Member
 
 
@@ -40,3 +44,17 @@ def test_a_family_member_without_a_role_is_named_by_what_she_is_in_the_family(ma
     with database.reading() as session:
         ids = [member for member, _details in families.members(session, mother)]
         assert [row.relation for row in people.rows(session, [*ids, mother])] == ["Tochter", "Familienmitglied", ""]
+
+
+def test_an_agreement_with_a_family_protects_its_children(make: Make, database: Database) -> None:
+    mother = make.mentee(last_name="Aziz", kind=MenteeKind.FAMILY, birth_year=1990)
+    with database.writing() as session:
+        families.add_members(session, mother, [Member("Ali", 2015, "Sohn")], make.today)
+    with_child, alone = make.proposal(make.mentor(), mother), make.proposal()
+    with database.reading() as session:
+        assert "Kinder und Jugendliche" in _text(issue.preview_agreement(session, with_child, make.today).pdf)
+        assert "Kinder und Jugendliche" not in _text(issue.preview_agreement(session, alone, make.today).pdf)
+
+
+def _text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)

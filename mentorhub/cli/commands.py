@@ -7,10 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mentorhub import activities, files, languages, pairings, people, programme
+from mentorhub import activities, files, languages, pairings, people, programme, settings
 from mentorhub.choices import Happened, PairingStatus, Paper, Role, Topic
 from mentorhub.cli.answers import Answer, table, written
 from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file, reading, writing
+from mentorhub.db import database
 from mentorhub.db.database import Database
 from mentorhub.errors import MentorHubError
 from mentorhub.text import N_, _, fold, german_date
@@ -27,9 +28,7 @@ class Command:
 def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--organisation", metavar="NAME", default="", help=_("Name der Einrichtung"))
     parser.add_argument("--no-keyring", action="store_true", help=_("den Schlüsselbund des Rechners nicht benutzen"))
-    parser.add_argument(
-        "--recovery-sheet", type=Path, metavar="FILE", help=_("Wiederherstellungsblatt als PDF hierhin")
-    )
+    parser.add_argument("--recovery-sheet", type=Path, metavar="FILE", help=_("Notfallblatt als PDF hierhin"))
 
 
 def _init(arguments: argparse.Namespace) -> Answer:
@@ -37,21 +36,18 @@ def _init(arguments: argparse.Namespace) -> Answer:
     sheet = arguments.recovery_sheet
     if sheet is not None and sheet.resolve().is_relative_to(folder.resolve()):
         raise MentorHubError(
-            _("Das Wiederherstellungsblatt gehört nicht in den Datenordner: Wer den Ordner hat, hätte auch den "
-              "Schlüssel. "
+            _("Das Notfallblatt gehört nicht in den Datenordner: Wer den Ordner hat, hätte auch den Schlüssel. "
               "Es wurde nichts angelegt; bitte wählen Sie einen anderen Ort.")
         )  # fmt: skip
-    passphrase = passphrase_from_file(arguments)
-    if passphrase is None:
-        passphrase = ask(_("Neues Kennwort: "))
-        if passphrase != ask(_("Noch einmal: ")):
-            raise MentorHubError(_("Die beiden Kennwörter sind verschieden. Es wurde nichts angelegt."))
+    passphrase = _new_passphrase(arguments)
+    if sheet is not None and sheet.exists():
+        raise files.FileTrouble(_("Die Datei {path} gibt es schon. Es wurde nichts angelegt.").format(path=sheet))
     data, recovery_key = Database.create(folder, passphrase)
+    made = []
     try:
+        name = arguments.organisation or _("Meine Einrichtung")
         with data.writing() as session:
-            name = arguments.organisation or _("Meine Einrichtung")
             programme.found(session, programme.OrganisationDetails(name=name))
-        made = []
         if sheet is not None:
             from mentorhub.documents import issue
 
@@ -59,12 +55,32 @@ def _init(arguments: argparse.Namespace) -> Answer:
             data.note_recovery_key_saved()
         if not arguments.no_keyring:
             data.remember_on_this_computer()
+    except MentorHubError:
+        data.close()
+        database.forget_new(folder)
+        raise
     finally:
         data.close()
     lines = [_("Datenordner angelegt: {folder}").format(folder=folder)]
     if sheet is None:
-        lines.append(_("Das Fenster fragt beim ersten Öffnen nach dem Wiederherstellungsblatt."))
+        lines.append(_("Das Fenster fragt beim ersten Öffnen nach dem Notfallblatt."))
     return Answer({"folder": str(folder), **written(made).document}, lines)
+
+
+def _new_passphrase(arguments: argparse.Namespace) -> str:
+    """The same rule as in the window: an empty passphrase is for folders with invented people only."""
+    passphrase = passphrase_from_file(arguments)
+    if passphrase is None:
+        passphrase = ask(_("Neues Kennwort: "))
+        if passphrase != ask(_("Noch einmal: ")):
+            raise MentorHubError(_("Die beiden Kennwörter sind verschieden. Es wurde nichts angelegt."))
+    if len(passphrase) < settings.SHORTEST_PASSPHRASE:
+        raise MentorHubError(
+            _("Das Kennwort ist zu kurz: mindestens {n} Zeichen. Es wurde nichts angelegt.").format(
+                n=settings.SHORTEST_PASSPHRASE
+            )
+        )
+    return passphrase
 
 
 def _add_people(parser: argparse.ArgumentParser) -> None:
@@ -149,7 +165,7 @@ def _pair(arguments: argparse.Namespace) -> Answer:
             mentor = people.by_number(session, arguments.mentor)
             mentee = people.by_number(session, arguments.mentee)
             on = arguments.start or _today()
-            missing = [item.text for item in pairings.missing(session, mentor, mentee, on)]
+            items = pairings.missing(session, mentor, mentee, on)
             pairing = pairings.propose(session, mentor, mentee, min(on, _today()))
             if arguments.start:
                 pairings.start(session, pairing, on)
@@ -157,7 +173,9 @@ def _pair(arguments: argparse.Namespace) -> Answer:
     except pairings.GateClosed as closed:
         stopped = {"pairing": None, "status": None, "missing": [item.text for item in closed.missing]}
         return Answer(stopped, trouble=str(closed), exit_code=1)
-    document = {"pairing": row.number, "status": row.status.value, "missing": missing}
+    missing = [item.text for item in items]
+    blocking = [item.text for item in items if item.blocks]
+    document = {"pairing": row.number, "status": row.status.value, "missing": missing, "blocking": blocking}
     lines = [f"{row.number}: {row.mentor} – {row.mentee}, {row.status.label}"]
     return Answer(document, lines + [_("Fehlt noch: {item}").format(item=item) for item in missing])
 
@@ -182,6 +200,10 @@ _HAPPENED = {
 
 
 def _log(arguments: argparse.Namespace) -> Answer:
+    if arguments.count < 1 or (arguments.minutes or 0) < 0:
+        raise MentorHubError(
+            _("Minuten und Anzahl der Treffen dürfen nicht unter null liegen. Es wurde nichts eingetragen.")
+        )
     bulk = arguments.count > 1
     with writing(arguments) as session:
         pairing = pairings.by_number(session, arguments.pairing)

@@ -1,6 +1,8 @@
 """Reads the words typed, runs one command, ends with 0 (done), 1 (expected trouble), 2 (wrong usage) or 3 (a bug)."""
 
 import argparse
+import contextlib
+import errno
 import json
 import os
 import sys
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import mentorhub
 from mentorhub import bugs, paths, settings, text
-from mentorhub.cli import commands, storage_commands
+from mentorhub.cli import commands, storage_commands, usage_words
 from mentorhub.cli.answers import Answer
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
@@ -18,31 +20,49 @@ from mentorhub.text import _
 DONE, TROUBLE, USAGE, BUG = 0, 1, 2, 3
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - each way to end has a code of its own
     """The exit code. Without a command the window opens."""
     words = list(sys.argv[1:] if argv is None else argv)
-    _speak(words)
-    arguments = _parser().parse_args(words)
     try:
+        _speak(words)
+        arguments = _parser().parse_args(words)
         if arguments.command is None:
             return _window(arguments)
         with _quiet_output():
             answer: Answer = arguments.run(arguments)
+        _say(answer, as_json=arguments.json)
     except MentorHubError as trouble:
         sys.stderr.write(f"{trouble}\n")
         return TROUBLE
     except KeyboardInterrupt:
-        sys.stderr.write(_("Abgebrochen. Es wurde nichts geändert.") + "\n")
+        sys.stderr.write(_("Abgebrochen. Was schon gespeichert war, bleibt; Angefangenes wurde zurückgenommen.") + "\n")
+        return TROUBLE
+    except OSError as refused:
+        if refused.errno not in (errno.ENOSPC, errno.EPIPE):
+            return _report(refused)
+        _drop_output()
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_("Die Antwort ließ sich nicht ausgeben. Was der Befehl getan hat, bleibt getan.") + "\n")
         return TROUBLE
     except Exception as bug:  # noqa: BLE001 - the last door: a bug is reported without anybody's data
-        report = bugs.write_report(bug, paths.reports_folder())
-        sys.stderr.write(
-            _("In MentorHub ist ein Fehler passiert. Ihre Daten sind unverändert. Ein Bericht ohne persönliche "
-              "Daten liegt hier: {report}").format(report=report) + "\n"
-        )  # fmt: skip
-        return BUG
-    _say(answer, as_json=arguments.json)
+        return _report(bug)
     return answer.exit_code
+
+
+def _report(bug: BaseException) -> int:
+    report = bugs.write_report(bug, paths.reports_folder())
+    sys.stderr.write(
+        _("In MentorHub ist ein Fehler passiert. Ihre Daten sind unverändert. Ein Bericht ohne persönliche "
+          "Daten liegt hier: {report}").format(report=report) + "\n"
+    )  # fmt: skip
+    return BUG
+
+
+def _drop_output() -> None:
+    """So that the end of the process does not try once more to write what could not be written."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def _speak(words: Sequence[str]) -> None:
@@ -53,6 +73,7 @@ def _speak(words: Sequence[str]) -> None:
             language = word.partition("=")[2] or (words[position + 1] if position + 1 < len(words) else "")
     if language in text.LANGUAGES:
         text.use_language(language, paths.resources() / "locale")
+    usage_words.speak()
 
 
 def _say(answer: Answer, *, as_json: bool) -> None:
@@ -60,6 +81,7 @@ def _say(answer: Answer, *, as_json: bool) -> None:
         sys.stdout.write(json.dumps(answer.document, ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write("".join(f"{line}\n" for line in answer.lines))
+    sys.stdout.flush()
     if answer.trouble:
         sys.stderr.write(f"{answer.trouble}\n")
 

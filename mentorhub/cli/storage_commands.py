@@ -78,7 +78,7 @@ def _check(arguments: argparse.Namespace) -> Answer:
                 findings.append(
                     _finding(
                         "recovery",
-                        _("Das Wiederherstellungsblatt ist noch nicht gespeichert oder gedruckt."),
+                        _("Das Notfallblatt ist noch nicht gespeichert oder gedruckt."),
                         _(
                             "Öffnen Sie das Fenster und drucken Sie es: Ohne Blatt hilft bei vergessenem Kennwort "
                             "niemand."

@@ -115,9 +115,7 @@ class Database:
                 database.close()
                 raise
         except BaseException as error:
-            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", keys.KEY_FILE, f"{keys.KEY_FILE}.part"):
-                with contextlib.suppress(OSError):
-                    (folder / name).unlink()
+            forget_new(folder)
             if isinstance(error, OSError):
                 raise NoDataFolder(
                     _("Der Ordner {folder} lässt sich nicht anlegen oder beschreiben. Es wurde nichts gespeichert; "
@@ -447,6 +445,15 @@ def _raise_plain(error: DatabaseError) -> NoReturn:
     if plain is error:
         raise error
     raise plain from error
+
+
+def forget_new(folder: Path) -> None:
+    """Take back a folder that was only just made, so that a failed beginning leaves nothing behind."""
+    for file in [*folder.glob("mentorhub.*")] if folder.is_dir() else []:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def has_data(folder: Path) -> bool:

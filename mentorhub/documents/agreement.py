@@ -59,6 +59,9 @@ class AgreementData:
     mentee_phone: str = ""
     household: tuple[str, ...] = ()
     minor: bool = False
+    """The mentee is under age: the guardians sign too."""
+    children: bool = False
+    """The mentee's household counts minors: the clause for them is printed; the parent signs as mentee."""
     guardians: tuple[str, ...] = ()
     goals: str = ""
     topics: tuple[Topic, ...] = ()
@@ -221,7 +224,7 @@ def _facts(data: AgreementData) -> frozenset[str]:
         "hours": data.hours is not None,
     }
     fixed_facts = {
-        "minor": data.minor,
+        "minor": data.minor or data.children,
         "family": data.is_family,
         "household": bool(data.household),
         "insurance_liability": bool(organisation.insurance_liability),

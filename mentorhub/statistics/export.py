@@ -77,6 +77,8 @@ def prepare(session: Session) -> None:
 
 def internal(session: Session, period: Period, folder: Path, today: date | None = None) -> Exported:
     """Write the exact internal tables as a workbook and as CSV, both marked as internal."""
+    if today is not None:
+        periods.stand(period, today)
     raw = tables.figures(session, period, today)
     stem = f"INTERN_MentorHub_{period.file_code}"
     book = write_new(folder / f"{stem}.xlsx", tables.to_xlsx(raw))

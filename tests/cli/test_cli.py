@@ -84,6 +84,28 @@ def test_init_makes_a_folder_that_opens(
     assert (code, "schon Daten" in err) == (1, True)
 
 
+@pytest.mark.parametrize("words", ["", "kurz", "\nzweite Zeile"])
+def test_a_real_folder_needs_a_real_passphrase(
+    tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    passphrase_file.write_text(words, "utf-8")
+    code, _out, err = Run(tmp_path / "neu", passphrase_file, capsys)("init", "--no-keyring")
+    assert (code, "zu kurz" in err) == (1, True)
+    assert not (tmp_path / "neu").exists()
+
+
+def test_init_leaves_nothing_behind_when_the_sheet_can_not_be_written(
+    tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "blatt.pdf").write_text("schon da", "utf-8")
+    (tmp_path / "datei").write_text("kein Ordner", "utf-8")
+    run = Run(tmp_path / "neu", passphrase_file, capsys)
+    for sheet in (tmp_path / "blatt.pdf", tmp_path / "datei" / "blatt.pdf"):
+        code, _out, err = run("init", "--no-keyring", "--recovery-sheet", str(sheet))
+        assert (code, err.count("\n")) == (1, 1)
+        assert not (tmp_path / "neu").exists()
+
+
 def test_the_recovery_sheet_never_lies_beside_the_data(
     tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,6 +161,7 @@ def test_a_pair_starts_through_the_gates(run: Run, make: Make) -> None:
         "pairing": "PS-2026-001",
         "status": "active",
         "missing": [],
+        "blocking": [],
     }
     (pairing,) = run.json("pairings", "--status", "active")
     assert (pairing["mentor"], pairing["mentee"], pairing["number"]) == ("P-0001", "P-0002", "PS-2026-001")
@@ -162,6 +185,19 @@ def test_a_month_of_meetings_is_one_entry(run: Run, make: Make) -> None:
     )  # fmt: skip
     assert logged["date"] == "2026-10-31"
     assert logged["topics"] == ["german", "appointment"]
+
+
+@pytest.mark.parametrize("impossible", [("--minutes", "-5"), ("--count", "0"), ("--minutes", "99999")])
+def test_impossible_numbers_are_refused_in_words(run: Run, make: Make, impossible: tuple[str, str]) -> None:
+    make.pairing(start=make.today.replace(month=9))
+    code, _out, err = run("log", "PS-2026-001", "--date", "2026-10-15", *impossible)
+    assert (code, err.count("\n")) == (1, 1)
+
+
+def test_wrong_usage_is_said_in_german(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["people", "--unsinn"])
+    assert "unbekannte Angabe: --unsinn" in capsys.readouterr().err
 
 
 def test_an_unknown_pairing_or_person_says_so(run: Run) -> None:
@@ -241,6 +277,9 @@ def test_statistics_and_figures_write_files_and_never_twice(run: Run, make: Make
     assert len(figures["files"]) == 2
     code, _out, _err = run("figures", "--period", "2026-Q3", "--to", str(tmp_path / "intern"))
     assert code == 1
+    for command in ("statistics", "figures"):
+        code, _out, err = run(command, "--period", "2031", "--to", str(tmp_path / command))
+        assert (code, err.count("\n")) == (1, 1)
     code, _out, err = run("statistics", "--period", "irgendwann", "--to", str(tmp_path))
     assert (code, "irgendwann" in err) == (1, True)
 
