@@ -21,6 +21,7 @@ from mentorhub.db.database import Database
 from mentorhub.errors import MentorHubError
 from mentorhub.files import Written
 from mentorhub.matching import suggest
+from mentorhub.matching.suggest import Proposal, SuggestedPair
 from mentorhub.pairings import PairingDetails
 from mentorhub.text import _, ngettext
 
@@ -38,6 +39,7 @@ class _Made:
     taken_over: int
     pairs: int
     left_over: int
+    proposed: int
     started: int
     agreements: tuple[Written, ...]
     meetings: int
@@ -72,6 +74,7 @@ def run(to: Path, *, window: bool = False) -> tuple[dict[str, Any], list[str]]:
         "taken_over": made.taken_over,
         "pairs": made.pairs,
         "left_over": made.left_over,
+        "proposed": made.proposed,
         "started": made.started,
         "agreements": len(made.agreements),
         "meetings": made.meetings,
@@ -99,11 +102,15 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
     with data.reading() as session:
         proposal = suggest.suggest(session, sample.DAY)
     with data.writing() as session:
-        chosen = proposal.pairs[: len(proposal.pairs) * 3 // 5]
+        chosen = _chosen(proposal.pairs)
         started, met = _start(session, [(pair.mentor_id, pair.mentee_id) for pair in chosen])
+    files.write_new(to / "Vermittlung.txt", _in_words(proposal).encode("utf-8-sig"))
     _tell(_("Vereinbarungen drucken ..."))
     with data.writing() as session:
-        agreements = tuple(issue.issue_agreement(session, one, to / "Vereinbarungen", sample.DAY) for one in started)
+        agreements = tuple(
+            issue.issue_agreement(session, row.id, to / "Vereinbarungen", row.start_on or sample.DAY)
+            for row in pairings.rows(session, started)
+        )
         for one in started[: len(started) * 3 // 4]:
             pairings.note_signed(session, one, sample.DAY)
     _tell(_("Zahlen schreiben ..."))
@@ -116,8 +123,8 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
     with data.reading() as session:
         everybody = len(people.search(session))
     return _Made(
-        everybody, taken_over, len(proposal.pairs), len(proposal.unmatched), len(started), agreements, meetings + met,
-        tuple(statistics),
+        everybody, taken_over, len(proposal.pairs), len(proposal.unmatched), len(chosen), len(started), agreements,
+        meetings + met, tuple(statistics),
     )  # fmt: skip
 
 
@@ -146,14 +153,15 @@ def _start(session: Session, pairs: list[tuple[UUID, UUID]]) -> tuple[list[UUID]
         earliest = registered.registered_on if registered and registered.registered_on else sample.DAY
         first = max(earliest, sample.DAY - timedelta(days=60 - position % 20))
         pairing = pairings.propose(session, mentor, mentee, first, _details(session, mentor, mentee))
-        if position % 8 == 5 or sample.DAY - first < timedelta(days=21):
+        in_own_script = not people.get(session, mentee).name.isascii()
+        if (position % 8 == 5 and not in_own_script) or sample.DAY - first < timedelta(days=21):
             continue
         pairings.meet(session, pairing, first + timedelta(days=7))
         for side in (Role.MENTOR, Role.MENTEE):
             pairings.release_contact(session, pairing, side, first + timedelta(days=7))
         if any(item.blocks for item in pairings.missing(session, mentor, mentee, first + timedelta(days=14))):
             continue
-        if position % 8 == 2:
+        if position % 8 == 2 and not in_own_script:
             pairings.start_trial(session, pairing, first + timedelta(days=10))
         else:
             pairings.start(session, pairing, first + timedelta(days=14))
@@ -175,7 +183,7 @@ def _details(session: Session, mentor: UUID, mentee: UUID) -> PairingDetails:
         programme=kind,
         form=PairingForm.FAMILY if family else PairingForm.ONE_TO_ONE,
         hours_per_meeting=2,
-        goals=", ".join(sorted(topic.german for topic in shared)[:3]),
+        goals=" ".join(_GOALS[field] for field in Field if field in fields and field in _GOALS),
         coordinator=sample.ORGANISATION.coordinator,
         topics=shared,
     )
@@ -189,15 +197,45 @@ _PROGRAMMES = {
 }
 
 
+_GOALS = {
+    Field.LANGUAGE: "Im Alltag sicher Deutsch sprechen, auch am Telefon.",
+    Field.AUTHORITIES: "Briefe von Ämtern selbst verstehen und beantworten.",
+    Field.EDUCATION: "Den Weg in Schule, Ausbildung oder Arbeit finden.",
+    Field.HOUSING: "Gut wohnen und die Nachbarschaft kennen.",
+    Field.LEISURE: "Menschen und Vereine in Beckum kennenlernen.",
+}
+
+
+def _chosen(pairs: tuple[SuggestedPair, ...]) -> list[SuggestedPair]:
+    """Three of five, so that some people still wait; names in other scripts always, so that their paper is seen."""
+    some = len(pairs) * 3 // 5
+    return [pair for number, pair in enumerate(pairs) if number < some or not pair.mentee_name.isascii()]
+
+
+def _in_words(proposal: Proposal) -> str:
+    """The best set of pairs with its reasons, and the reason for everyone left over."""
+    lines = [_("Die besten Paare über alle, die warten, und warum"), ""]
+    for pair in proposal.pairs:
+        lines.append(
+            f"{pair.mentor_name} ({pair.mentor_number}) – {pair.mentee_name} ({pair.mentee_number}): {pair.score}"
+        )
+        lines += [f"    {reason.points:3}  {reason.label}: {reason.text}" for reason in pair.reasons if reason.points]
+    lines += ["", _("Wer übrig bleibt, und warum"), ""]
+    lines += [f"{person.name} ({person.number}): {person.text}" for person in proposal.unmatched]
+    return "\r\n".join(lines) + "\r\n"
+
+
 def _summary(to: Path, made: _Made, pictures: list[Path], seconds: float) -> list[str]:
     return [
         _("Fertig in {seconds} Sekunden. Alles liegt in {folder}:").format(seconds=round(seconds), folder=to),
-        _("  {people} Personen übernommen, {n} Patenschaften liefen schon; {meetings} Treffen eingetragen.").format(
-            people=made.people, n=made.taken_over, meetings=made.meetings
+        _(
+            "  {people} Personen (mit Familienmitgliedern) übernommen, {n} Patenschaften liefen schon; {meetings} "
+            "Treffen haben stattgefunden."
+        ).format(people=made.people, n=made.taken_over, meetings=made.meetings),
+        _("  {pairs} passende Paare gefunden, {proposed} davon vorgeschlagen, {started} begonnen.").format(
+            pairs=made.pairs, proposed=made.proposed, started=made.started
         ),
-        _("  {pairs} Paare vorgeschlagen, {started} davon begonnen; für {left} weitere steht ein Grund dabei.").format(
-            pairs=made.pairs, started=made.started, left=made.left_over
-        ),
+        _("  Warum diese Paare, und warum {left} Menschen übrig bleiben: Vermittlung.txt").format(left=made.left_over),
         ngettext(
             "  {n} Vereinbarung in Vereinbarungen/", "  {n} Vereinbarungen in Vereinbarungen/", len(made.agreements)
         ).format(n=len(made.agreements)),

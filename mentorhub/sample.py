@@ -130,7 +130,7 @@ def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
     majority = programme.number(session, "age.of_majority")
     for role in (Role.MENTOR, Role.MEDIATOR):
         for volunteer in people.search(session, role=role, status=RoleStatus.PAPERS_OPEN):
-            people.set_status(session, volunteer, role, RoleStatus.CLEARED, day)
+            people.set_status(session, volunteer, role, RoleStatus.CLEARED, day - timedelta(days=400))
     for mentor in people.search(session, role=Role.MENTOR):
         if chance.random() < 0.92:
             signed = day - timedelta(days=chance.randint(60, 700))

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from mentorhub import activities, consent, pairings, people, programme
 from mentorhub.choices import Light, PairingStatus, Role, RoleStatus
 from mentorhub.pairings import PairingRow
-from mentorhub.text import _, german_date, ngettext
+from mentorhub.text import N_, _, german_date, ngettext
 
 
 class Urgency(IntEnum):
@@ -33,6 +33,14 @@ class Due:
     due_on: date | None
     pairing_id: UUID | None = None
     person_id: UUID | None = None
+
+
+_SHORT = {
+    "certificate": N_("Führungszeugnis"),
+    "guardians": N_("Einwilligung der Sorgeberechtigten"),
+    "confidentiality": N_("Verschwiegenheit"),
+    "participation": N_("Einwilligung"),
+}
 
 
 def due(session: Session, today: date) -> list[Due]:
@@ -105,8 +113,13 @@ def _papers(session: Session, rows: list[PairingRow], today: date) -> Iterator[D
         if missing:
             child = any(item.key in ("certificate", "guardians") for item in missing)
             urgency = Urgency.NOW if child or row.papers_due_on < today else Urgency.SOON
-            text = _("Unterlagen nachzutragen bis {day}: {items}").format(
-                day=german_date(row.papers_due_on), items="; ".join(item.text for item in missing)
+            sentence = (
+                _("Ein Kind ist beteiligt; es fehlt: {items} (Frist {day})")
+                if child
+                else _("Es fehlt: {items} (Frist {day})")
+            )
+            text = sentence.format(
+                items=", ".join(_(_SHORT[item.key]) for item in missing), day=german_date(row.papers_due_on)
             )
             yield Due("papers", urgency, _both(row), text, row.papers_due_on, pairing_id=row.id)
 
