@@ -155,7 +155,9 @@ class BackingUp(QObject):
         question = _(
             "Die letzte Sicherung ist nicht gelungen. Ihre Eingaben selbst sind gespeichert. Trotzdem beenden?"
         )
-        if messages.ask(self._window, question, _("Beenden"), _("Zurück"), details=str(trouble)):
+        with self._window.asking():
+            leaves = messages.ask(self._window, question, _("Beenden"), _("Zurück"), details=str(trouble))
+        if leaves:
             self._leave()
         else:
             self._stay()

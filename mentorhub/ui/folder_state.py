@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from mentorhub.text import _, ngettext
+from mentorhub.text import _, ngettext, number
 from mentorhub.ui.status import Status
 
 
@@ -76,8 +76,8 @@ def contents(people: int, pairings: int, activities: int) -> str:
     """`120 Personen, 45 Patenschaften, 300 Einträge`."""
     return ", ".join(
         (
-            ngettext("{n} Person", "{n} Personen", people).format(n=people),
-            ngettext("{n} Patenschaft", "{n} Patenschaften", pairings).format(n=pairings),
-            ngettext("{n} Eintrag", "{n} Einträge", activities).format(n=activities),
+            ngettext("{n} Person", "{n} Personen", people).format(n=number(people)),
+            ngettext("{n} Patenschaft", "{n} Patenschaften", pairings).format(n=number(pairings)),
+            ngettext("{n} Eintrag", "{n} Einträge", activities).format(n=number(activities)),
         )
     )

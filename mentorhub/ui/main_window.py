@@ -4,7 +4,8 @@ Before there are pages it shows one view over the whole room: the first start, t
 """
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -193,9 +194,15 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether nothing unsaved is left in any page or dialog; asks the person."""
+        with self.asking():
+            return self._dialogs_left() and all(page.may_leave() for page in self._pages.values())
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Even while the window is locked: whether it may close has to be answered, and quotes nobody."""
         self._curtain.allow_questions(True)
         try:
-            return self._dialogs_left() and all(page.may_leave() for page in self._pages.values())
+            yield
         finally:
             self._curtain.allow_questions(False)
 
@@ -268,13 +275,25 @@ class MainWindow(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave() or (self.before_close is not None and not self.before_close()):
+        if not self.may_leave():
+            event.ignore()
+            self._close_once_saved()
+            return
+        if self.before_close is not None and not self.before_close():
             event.ignore()
             return
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self._settings = replace(self._settings, window_geometry=geometry)
         self.settings_changed.emit(self._settings)
         super().closeEvent(event)
+
+    def _close_once_saved(self) -> None:
+        """Somebody chose to save before closing: if that succeeds, the window closes by itself."""
+        tasks = self._tasks
+        if tasks is None or tasks.idle():
+            return
+        saved = tasks.saved.connect(lambda: QTimer.singleShot(0, self.close))
+        tasks.became_idle.connect(lambda: tasks.saved.disconnect(saved), Qt.ConnectionType.SingleShotConnection)
 
     def _make_navigation(self) -> QListWidget:
         listed = QListWidget()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from conftest import PASSPHRASE
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -215,7 +217,7 @@ def readable(window: MainWindow) -> str:
     for top in QApplication.topLevelWidgets():
         if top.isVisible():
             words += [top.windowTitle()]
-            words += [w.text() for w in top.findChildren(QWidget) if w.isVisible() and hasattr(w, "text")]  # type: ignore[attr-defined]
+            words += [w.text() for w in top.findChildren(QWidget) if w.isVisible() and hasattr(w, "text")]
     return " ".join(map(str, words))
 
 
@@ -275,7 +277,7 @@ def test_the_window_locks_itself_after_idle_time(qtbot: QtBot, window: MainWindo
     assert not told
     handle = window.windowHandle()
     assert handle is not None
-    qtbot.keyClick(handle, "a")  # type: ignore[call-overload]
+    QTest.keyClick(handle, Qt.Key.Key_A)
     clock[0] += 599
     watch.look()
     assert not told
@@ -421,3 +423,22 @@ def test_a_folder_to_try_things_out_has_nothing_to_lock(window: MainWindow, tmp_
     window.want(Wanted.LOCK)
     assert not window.is_locked()
     start.close()
+
+
+def test_saving_before_closing_closes_once_it_is_saved(
+    start: Start, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shown = page(window)
+    shown.form.field("name").set_value("angefangen")
+
+    def save_first() -> bool:
+        if not shown.form.is_changed():
+            return True
+        assert start.tasks is not None
+        start.tasks.save(shown, lambda session: None, then=lambda _done: shown.form.take_as_unchanged())
+        return False
+
+    monkeypatch.setattr(shown, "may_leave", save_first)
+    window.close()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from mentorhub import backups
-from mentorhub.app import folder_work
+from mentorhub import backups, programme
 from mentorhub.app.start import Start
 from mentorhub.choices import PrivacyRegime
 from mentorhub.db import disk, keys
@@ -95,8 +95,8 @@ def test_data_older_than_the_last_session_are_noticed(
     database = Database.open(kept_folder, RecoveryKey(recovery_key))
     for _time in range(2):
         with database.writing() as session:
-            folder_work.programme.set_rule(session, "pairing.trial_weeks", 5)
-    backups.make(database, backups.Reason.MANUAL, folder_work.datetime.now(folder_work.UTC))
+            programme.set_rule(session, "pairing.trial_weeks", 5)
+    backups.make(database, backups.Reason.MANUAL, datetime.now(UTC))
     database.close()
     for side in ("-wal", "-shm"):
         (kept_folder / f"mentorhub.db{side}").unlink(missing_ok=True)
@@ -261,7 +261,7 @@ def test_the_emergency_sheet_names_the_law_that_binds_the_organisation(regime: P
     from pypdf import PdfReader
 
     data = EmergencyData("Patenschaften Musterstadt e. V.", regime, people=1234, pairings=45, activities=6)
-    pdf = PdfReader(BytesIO(emergency_sheet.render(data, folder_work.datetime(2026, 11, 22).date())))
+    pdf = PdfReader(BytesIO(emergency_sheet.render(data, date(2026, 11, 22))))
     text = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
     assert law in text
     assert "1.234 Personen" in text

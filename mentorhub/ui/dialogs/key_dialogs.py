@@ -25,7 +25,7 @@ class _KeyDialog(FormDialog):
         self._do = do
         self._words = save
         self.add_above(widgets.label(words, "muted"))
-        self.current = self.form.add("current", _("Kennwort von jetzt"), SecretField(), required=True)
+        self.current = self.form.add("current", _("Jetziges Kennwort"), SecretField(), required=True)
 
     def save(self) -> None:
         self._wait(True)

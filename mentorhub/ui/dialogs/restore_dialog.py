@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from mentorhub.backups import Preview
 from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.text import _, ngettext
+from mentorhub.text import _, ngettext, number
 from mentorhub.ui import mnemonics, theme, widgets
 from mentorhub.ui.dialogs.backups_dialog import when
 from mentorhub.ui.fields import SecretField
@@ -37,8 +37,8 @@ class RestoreDialog(QDialog):
         self.changes = widgets.label("")
         self.undoable = widgets.label(
             _(
-                "Vorher wird der heutige Stand gesichert. Über diese Sicherung kommen Sie jederzeit wieder zu ihm "
-                "zurück."
+                "Auch alles andere (Einwilligungen, Unterlagen, Einstellungen) ist dann wie damals. Vorher wird der "
+                "heutige Stand gesichert; über diese Sicherung kommen Sie jederzeit zu ihm zurück."
             ),
             "muted",
         )
@@ -91,7 +91,7 @@ class RestoreDialog(QDialog):
         if any(seen.lost.values()):
             self.loss.say(_("Danach eingegeben und dann weg: {contents}.").format(contents=_named(seen.lost)), "bad")
         elif seen.loses_nothing:
-            self.loss.say(_("Es geht nichts verloren: Seitdem wurde nichts geändert."), "good")
+            self.loss.say(_("Personen, Patenschaften und Einträge sind seitdem unverändert."), "good")
         lines = []
         if any(seen.undone.values()):
             lines.append(
@@ -142,4 +142,4 @@ def _named(rows: Mapping[str, int]) -> str:
         (pairings, ngettext("{n} Patenschaft", "{n} Patenschaften", pairings)),
         (activities, ngettext("{n} Eintrag", "{n} Einträge", activities)),
     ]
-    return ", ".join(words.format(n=n) for n, words in parts if n)
+    return ", ".join(words.format(n=number(n)) for n, words in parts if n)

@@ -19,7 +19,7 @@ class Sheet(QWidget):
     def __init__(self, recovery_key: str) -> None:
         super().__init__()
         groups = recovery_key.split("-")
-        key = widgets.label("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]), "subtitle")
+        key = widgets.label("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]), "subtitle", wrap=False)
         key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         key.setAccessibleName(_("Wiederherstellungsschlüssel"))
