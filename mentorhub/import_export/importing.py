@@ -7,7 +7,7 @@ program has it. The second run of a list adds nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,10 +24,12 @@ from mentorhub.import_export.headings import Field
 from mentorhub.import_export.reading import ListFile
 from mentorhub.import_export.recognising import Known, Register, everybody, number_of, phone_keys
 from mentorhub.import_export.rows import ROLES, Problem, RowReading, read_row
-from mentorhub.import_export.running import Meeting, Running
+from mentorhub.import_export.running import Meeting, Running, RunningReport
 from mentorhub.people import PersonDetails, RoleDetails
 from mentorhub.progress import Progress, quiet
 from mentorhub.text import _, ngettext
+
+_OF_EVERYBODY = frozenset(("first_name", "last_name", "kind"))
 
 
 class Step(StrEnum):
@@ -41,7 +43,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class RowReport:
-    """One row of the preview. `changes` are the fields that would change, by attribute."""
+    """One row of the preview, fields by attribute: those that would change, and those a new person comes with."""
 
     sheet: str
     row: int
@@ -49,6 +51,7 @@ class RowReport:
     step: Step
     changes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Result:
     duplicates: tuple[Duplicate, ...]
     pairings: int
     written: bool
+    running: tuple[RunningReport, ...] = ()
+    """Those that `check` found; `pairings` counts them, afterwards only those that could be taken over."""
 
     def count(self, step: Step) -> int:
         return sum(row.step is step for row in self.rows)
@@ -244,7 +249,7 @@ def _plan_person(session: Session, plan: _Plan, register: Register, said: RowRea
         candidate.details = PersonDetails(**said.values)
         register.add(candidate)
         plan.people.append(_Person(candidate, said, candidate.details, Step.ADD, ()))
-        plan.reports.append(_report(said, Step.ADD))
+        plan.reports.append(replace(_report(said, Step.ADD), given=_given(said)))
         return candidate
     before = same.details or (people.get(session, same.id) if same.id else PersonDetails(**said.values))
     after, changes = _merged(before, said.values)
@@ -323,10 +328,11 @@ def _plan_pairing(session: Session, plan: _Plan, one: Running) -> bool:
 def _plan_table(session: Session, plan: _Plan, register: Register, table: Table, today: date) -> None:
     """The rows of a list of pairings or of activities."""
     for row in table.rows if table.kind not in ROLES else ():
-        said = RowReading(table.sheet, row.number)
+        said, names = RowReading(table.sheet, row.number), ""
         if table.kind is Kind.PAIRINGS:
             found, problems = running.read_pairing(table, row, register, today)
             new = [_plan_pairing(session, plan, one) for one in found]
+            names = ", ".join(f"{one.mentor.name} – {one.mentee.name}" for one in found)
             taken, is_new = bool(found), any(new)
         else:
             meeting, problems = running.read_meeting(session, table, row, register, today)
@@ -336,7 +342,8 @@ def _plan_table(session: Session, plan: _Plan, register: Register, table: Table,
                 plan.meetings.append(meeting)
         plan.problems += problems
         said.problems = problems
-        plan.reports.append(_report(said, Step.REFUSE if not taken else Step.ADD if is_new else Step.SKIP))
+        step = Step.REFUSE if not taken else Step.ADD if is_new else Step.SKIP
+        plan.reports.append(replace(_report(said, step), name=names))
 
 
 def _enter(session: Session, person: _Person, today: date) -> None:
@@ -368,6 +375,14 @@ def _report(said: RowReading, step: Step, changes: tuple[str, ...] = ()) -> RowR
     return RowReport(said.sheet, said.number, said.name, step, changes, tuple(said.problems))
 
 
+def _given(said: RowReading) -> tuple[str, ...]:
+    """What a new person comes with, besides the name."""
+    given = [name for name, value in said.values.items() if value and name not in _OF_EVERYBODY]
+    given += ["household"] if said.household else []
+    given += ["guardians"] if said.guardians else []
+    return tuple(given)
+
+
 def _result(file: ListFile, tables: Sequence[Table], plan: _Plan, pairings: int, *, written: bool) -> Result:
     return Result(
         file=file.path,
@@ -379,4 +394,5 @@ def _result(file: ListFile, tables: Sequence[Table], plan: _Plan, pairings: int,
         duplicates=tuple(Duplicate(said.number, known.number, known.row) for said, known in plan.duplicates),
         pairings=pairings,
         written=written,
+        running=tuple(one.report() for one in plan.pairings),
     )

@@ -40,6 +40,10 @@ class Known:
     details: PersonDetails | None = field(default=None, repr=False)
 
     @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
     def key(self) -> str:
         return name_key(f"{self.first_name} {self.last_name}")
 

@@ -23,6 +23,18 @@ from mentorhub.text import _
 
 
 @dataclass(frozen=True)
+class RunningReport:
+    """A running pairing that comes in with the list."""
+
+    row: int
+    mentor: str
+    mentee: str
+    since: date | None
+    last_contact: date | None
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
 class Running:
     """A pairing that runs, with both people found; they may still have to be added."""
 
@@ -35,6 +47,9 @@ class Running:
     sheet: str = ""
     since_heading: str = ""
     contact_heading: str = ""
+
+    def report(self) -> RunningReport:
+        return RunningReport(self.row, self.mentor.name, self.mentee.name, self.since, self.last_contact, self.sheet)
 
 
 @dataclass(frozen=True)

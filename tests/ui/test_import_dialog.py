@@ -99,7 +99,13 @@ def test_what_cannot_be_read_is_named_with_row_and_reason(dialog: ImportDialog, 
     refused = dialog.preview.refused
     assert "3" in _column(refused, 0)
     assert any("31.02.1988" in sentence for sentence in _column(refused, 2))
-    assert "(" in dialog.preview.tabs.bar.tabText(2)
+    assert "(" in dialog.preview.tabs.bar.tabText(3)
+
+
+def test_what_a_new_person_comes_with_is_named_in_words(dialog: ImportDialog, tasks: Tasks, list_file: Path) -> None:
+    dialog.read(list_file)
+    settle(tasks)
+    assert _column(dialog.preview.rows, 3)[0] == "Mobiltelefon, Geburtsdatum oder -jahr, Sprachen"
 
 
 def test_taking_over_brings_the_people_in_and_says_so(
@@ -225,6 +231,9 @@ def test_running_pairings_come_in_with_the_people(
     dialog.read(mentors)
     settle(tasks)
     assert "1 laufende Patenschaft" in dialog.preview.summary.text()
+    assert dialog.preview.tabs.bar.tabText(1) == "Patenschaften (1)"
+    shown = [dialog.preview.running.cell(0, column) for column in range(1, 4)]
+    assert shown == ["Heike Brandt", "Olena Koval", "01.03.2026"]
     dialog.take_button.click()
     settle(tasks)
     with database.reading() as session:

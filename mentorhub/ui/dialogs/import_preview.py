@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mentorhub.import_export.columns import Column as ListColumn
 from mentorhub.import_export.headings import Field
 from mentorhub.import_export.importing import Check, Duplicate, Result, RowReport, Step
-from mentorhub.text import _, ngettext, number
+from mentorhub.text import _, german_date, ngettext, number
 from mentorhub.ui import widgets
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.small_table import SmallTable
@@ -44,6 +44,18 @@ class ImportPreview(QWidget):
             ],
             lambda row: (row.sheet, row.row),
         )
+        self.running = SmallTable(
+            _("Laufende Patenschaften"),
+            [
+                Column(_("Zeile"), "row", width=4, right=True),
+                Column(_("Patin/Pate"), "mentor", width=13),
+                Column(_("Mentee"), "mentee", width=13),
+                Column(_("Läuft seit"), lambda one: german_date(one.since) or _("nicht angegeben"), width=8),
+                Column(_("Letzter Kontakt"), lambda one: german_date(one.last_contact), width=8),
+            ],
+            lambda one: (one.sheet, one.row, one.mentor, one.mentee),
+            empty=_("Mit dieser Liste kommt keine laufende Patenschaft herein."),
+        )
         self.columns = SmallTable(
             _("Erkannte Spalten"),
             [
@@ -77,6 +89,7 @@ class ImportPreview(QWidget):
             _("Vorschau"),
             [
                 (_("Zeilen"), self.rows),
+                (_("Patenschaften"), self.running),
                 (_("Spalten"), self.columns),
                 (_("Nicht gelesen"), self.refused),
                 (_("Ähnliche"), self.similar),
@@ -89,12 +102,14 @@ class ImportPreview(QWidget):
         names = {row.row: row.name for row in result.rows}
         self.summary.setText(summary(result))
         self.rows.set_rows(result.rows)
+        self.running.set_rows(result.running)
         self.columns.set_rows(result.columns)
         self.refused.set_rows(result.refused)
         self.similar.set_rows([_Similar(one.row, names.get(one.row, ""), _like(one)) for one in result.duplicates])
         for place, (words, count) in enumerate(
             (
                 (_("Zeilen"), len(result.rows)),
+                (_("Patenschaften"), len(result.running)),
                 (_("Spalten"), len(result.columns)),
                 (_("Nicht gelesen"), len(result.refused)),
                 (_("Ähnliche"), len(result.duplicates)),
@@ -141,7 +156,7 @@ def _step(row: RowReport) -> Status:
 
 
 def _changes(row: RowReport) -> str:
-    words = [_column_words(name) for name in row.changes]
+    words = [_column_words(name) for name in (*row.changes, *row.given)]
     if row.problems:
         n = len(row.problems)
         words.append(ngettext("{n} Angabe nicht gelesen", "{n} Angaben nicht gelesen", n).format(n=n))
