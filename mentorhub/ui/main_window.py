@@ -54,6 +54,7 @@ PAGES = (
     ("statistics", N_("Statistik")),
     ("settings", N_("Einstellungen")),
 )
+_WORD_STAYS = 10_000
 PageMaker = Callable[[Tasks, Window], Page]
 
 
@@ -96,6 +97,8 @@ class MainWindow(QMainWindow):
         self._views.addWidget(self._shell)
         self.setCentralWidget(self._views)
         self._word = QLabel()
+        self._word_rest = QTimer(self, singleShot=True, interval=_WORD_STAYS)
+        self._word_rest.timeout.connect(self._word.clear)
         self.statusBar().addWidget(self._word, 1)
         self._second_saved = widgets.button("", lambda: self.want(Wanted.SECOND_PLACE), look="link")
         self._saved = widgets.button("", lambda: self.want(Wanted.BACKUPS), look="link")
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[page])
         if self._shown and self._shown != page:
             self._visited.append(self._shown)
+            self._word.clear()
         self._shown = page
         self._stack.setCurrentWidget(self._pages[page])
         row = [key for key, _name in PAGES].index(page)
@@ -255,7 +259,11 @@ class MainWindow(QMainWindow):
         self._banner.say(sentence, words, clicked)
 
     def say(self, sentence: str) -> None:
+        """Until another page is shown or ten seconds are over; what is still going on (it ends with …) stays."""
         self._word.setText(sentence)
+        self._word_rest.stop()
+        if not sentence.endswith("…"):
+            self._word_rest.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._word, sentence))
 
     def current_settings(self) -> Settings:
@@ -327,7 +335,8 @@ class MainWindow(QMainWindow):
         widgets.fill_ground(self._sidebar, "sidebar")
         palette = QApplication.palette()
         palette.setColor(palette.ColorRole.Base, theme.colours().named("sidebar"))
-        self._navigation.setPalette(palette)
+        for part in (self._navigation, self._navigation.viewport()):  # once polished, the second no longer inherits
+            part.setPalette(palette)
         self._navigation.setFixedWidth(theme.em(13))
         self._navigation.doItemsLayout()
         self._show_saved()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -148,6 +148,26 @@ def test_what_is_said_stands_below(window: MainWindow) -> None:
     assert word(window) == "Gespeichert"
 
 
+def test_what_is_said_goes_with_the_page_it_was_said_on(window: MainWindow) -> None:
+    window.say("Gespeichert")
+    window.go("today")
+    assert word(window) == "Gespeichert", "the same page is no reason"
+    window.go("people")
+    assert word(window) == ""
+
+
+def test_what_is_said_goes_after_a_while_but_not_while_it_is_going_on(window: MainWindow, qtbot: QtBot) -> None:
+    rest = window._word_rest  # noqa: SLF001 - nobody waits ten seconds in a test
+    assert rest.interval() == 10_000
+    rest.setInterval(1)
+    window.say("Gespeichert")
+    qtbot.waitUntil(lambda: word(window) == "")
+    window.say("Gespeichert")
+    window.say("Es wird gesichert …")
+    assert not rest.isActive()
+    assert word(window) == "Es wird gesichert …"
+
+
 def test_the_help_names_the_keys_of_the_page_in_front(window: MainWindow) -> None:
     action(window, "F1").trigger()
     [dialog] = window.findChildren(QDialog)
@@ -178,6 +198,23 @@ def test_the_empty_window_fits_a_small_laptop(qtbot: QtBot, qapp: QApplication, 
     hint = window.minimumSizeHint()
     assert hint.width() <= 1024
     assert hint.height() <= 700
+
+
+def test_the_navigation_stands_on_its_own_ground(qtbot: QtBot) -> None:
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.show()
+    listed = window.findChild(QListWidget)
+    assert isinstance(listed, QListWidget)
+    ground = listed.viewport().palette().color(QPalette.ColorRole.Base)
+    assert ground == theme.colours().named("sidebar")
+
+
+def test_the_status_bar_is_a_line_not_a_row_of_buttons(qtbot: QtBot) -> None:
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.show()
+    assert window.statusBar().height() <= theme.em(2.2)
 
 
 def test_pictures_show_every_page_in_light_and_dark(
