@@ -157,7 +157,7 @@ def test_what_is_said_goes_with_the_page_it_was_said_on(window: MainWindow) -> N
 
 
 def test_what_is_said_goes_after_a_while_but_not_while_it_is_going_on(window: MainWindow, qtbot: QtBot) -> None:
-    rest = window._word_rest  # noqa: SLF001 - nobody waits ten seconds in a test
+    rest = window._word_rest
     assert rest.interval() == 10_000
     rest.setInterval(1)
     window.say("Gespeichert")
