@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 KEY_CHAIN_MILLISECONDS = 5_000
 """So long the system's key chain may take before the Kennwort is asked for; some never answer."""
+_QUIET = 3_000
+"""Milliseconds after the pages have appeared, in which the person looks around."""
 
 
 class Start(QObject):
@@ -328,6 +330,10 @@ class Start(QObject):
         self._show_banners(opened)
         self.keeping.backing.at_start()
         self._beside.run(self, folder_work.look_after, opened.database, then=self._banners.put_first)
+        QTimer.singleShot(_QUIET, self, self._warm_up_matching)
+
+    def _warm_up_matching(self) -> None:
+        self._beside.run(self, work.warm_up_matching, then=lambda _done: None)
 
     def _show_banners(self, opened: Opened) -> None:
         found: list[Banner] = []

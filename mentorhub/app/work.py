@@ -57,6 +57,12 @@ def warm_up() -> None:
     import mentorhub.programme  # noqa: F401
 
 
+def warm_up_matching() -> None:
+    """The solver takes a second to load: before *Vermittlung* is opened for the first time, not then."""
+    import mentorhub.matching.alternatives
+    import mentorhub.matching.assignment  # noqa: F401
+
+
 FillSample = Callable[["Session", date], object]
 """Brings invented people into a new folder."""
 
