@@ -131,10 +131,11 @@ def _overview(session: Session, known: Facts, period: Period, day: date) -> RawT
     return RawTable(
         "T1",
         _("Überblick"),
-        (_("Zahl"), period.label, *(one.label for one in earlier), _("Veränderung zum Vorzeitraum")),
+        (_("Zahl"), period.label, *(one.label for one in earlier), _("Veränderung")),
         rows,
         (
             _("Stichtag: {day}.").format(day=german_date(day)),
+            _("Veränderung: gegenüber dem Zeitraum davor."),
             _("Aktiv: am Stichtag begonnen und nicht beendet, auch pausiert; die Kennenlernzeit zählt getrennt."),
             _("Begleitet: an mindestens einem Tag des Zeitraums, die Kennenlernzeit eingeschlossen."),
             _("Menschen werden je Zeile einmal gezählt, auch mit mehreren Patenschaften."),

@@ -71,7 +71,7 @@ class SmallTable(QTableWidget):
                 item.setData(Qt.ItemDataRole.TextAlignmentRole, aligned)
                 item.setToolTip(column.title)
         if wrapped_heads:
-            header.setMinimumHeight(theme.em(5.2))
+            header.setMinimumHeight(theme.em(3.9))
         self.currentCellChanged.connect(lambda row, _column, before, _old: self._tell(row, before))
         self.cellDoubleClicked.connect(lambda _row, _column: self._open())
         self.itemChanged.connect(lambda _item: self.ticked.emit())

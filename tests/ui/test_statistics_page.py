@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from make import Make
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from mentorhub import pairings
+from mentorhub.choices import EndedBy, EndReason
 from mentorhub.db.database import Database
 from mentorhub.statistics import export, ledger, periods
-from mentorhub.ui import choose
+from mentorhub.ui import choose, theme
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.statistics_page import StatisticsPage
 from mentorhub.ui.small_table import SmallTable
@@ -147,6 +151,39 @@ def test_every_internal_table_can_be_shown(qtbot: QtBot, tasks: Tasks, make: Mak
         page.internal.table_box.setCurrentIndex(place)
         assert page.internal.table is not None
         assert page.internal.table.rowCount() > 0
+
+
+def test_headings_of_the_tables_take_two_lines_at_most(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.meeting(make.pairing(start=date(2026, 8, 1)), date(2026, 9, 1))
+    window, page = _open(qtbot, tasks, today)
+    assert window.width() == 1280
+    for place in range(page.internal.table_box.count()):
+        page.internal.table_box.setCurrentIndex(place)
+        QApplication.processEvents()
+        table = page.internal.table
+        assert table is not None
+        header = table.horizontalHeader()
+        font = header.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        measured = QFontMetrics(font)
+        for section, column in enumerate(table.columns):
+            room = QRect(0, 0, header.sectionSize(section) - 2 * theme.em(0.45), 1000)
+            needed = measured.boundingRect(room, Qt.TextFlag.TextWordWrap.value, column.title)
+            assert needed.height() < 2.5 * measured.lineSpacing(), (page.internal.table_box.currentText(), column.title)
+            assert needed.width() <= room.width(), (page.internal.table_box.currentText(), column.title)
+        assert header.height() >= 2 * measured.lineSpacing()
+
+
+def test_a_decrease_has_a_proper_minus(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    pairing = make.pairing(start=date(2026, 4, 1))
+    make.pairing(start=date(2026, 4, 1))
+    with make.writing() as session:
+        pairings.end(session, pairing, date(2026, 7, 10), EndReason.GOAL, EndedBy.BOTH)
+    _window, page = _open(qtbot, tasks, today)
+    table = page.internal.table
+    assert table is not None
+    changes = {table.cell(row, 0): table.cell(row, table.columnCount() - 1) for row in range(table.rowCount())}
+    assert changes["Aktive Patenschaften"] == "−1"
 
 
 def _package(database: Database, folder: Path, today: date, code: str) -> Path:

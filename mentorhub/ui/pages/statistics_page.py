@@ -105,8 +105,8 @@ class _Beside(QWidget):
         super().__init__()
         self._panels = (left, right)
         self._row = widgets.line(self, left, right, space=0.9)
-        self._row.setStretch(0, 5)
-        self._row.setStretch(1, 4)
+        self._row.setStretch(0, 7)
+        self._row.setStretch(1, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
