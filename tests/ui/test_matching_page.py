@@ -15,6 +15,7 @@ from mentorhub import pairings, people
 from mentorhub.choices import DayPart, Level, PairingStatus, Topic, Weekday
 from mentorhub.db.database import Database
 from mentorhub.matching import weights
+from mentorhub.ui.dialogs.limits_dialog import LimitsDialog
 from mentorhub.ui.dialogs.meeting_dialog import MeetingDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.matching_page import MatchingPage
@@ -495,3 +496,27 @@ def test_weights_that_were_moved_are_not_lost_without_asking(
     with database.reading() as session:
         assert {rule.key: rule.value for rule in weights.weights(session)}["topics"] == 77
     assert page.may_leave()
+
+
+def test_the_other_rules_of_the_matching_can_be_set(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    make.mentor(languages=(("de", Level.NATIVE),))
+    make.mentee(languages=(("de", Level.A1),))
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WEIGHTS)
+    page.weights.limits_button.click()
+    settle(tasks)
+    [dialog] = page.findChildren(LimitsDialog)
+    audit.check(dialog)
+    with database.reading() as session:
+        usual = {rule.key: rule.value for rule in weights.limits(session)}
+    assert dialog.form.values() == usual
+    dialog.form.field("limit.weaker_level").set_value("b1")
+    dialog.save_button.click()
+    settle(tasks)
+    assert not dialog.isVisible()
+    with database.reading() as session:
+        assert {rule.key: rule.value for rule in weights.limits(session)} == {**usual, "limit.weaker_level": "b1"}
+    _show(page, tasks, WHOLE)
+    assert page.whole.pairs.records() == []

@@ -17,8 +17,10 @@ from mentorhub.matching.effect import ChangedPair, Effect, effect
 from mentorhub.programme import Rule
 from mentorhub.text import _
 from mentorhub.ui import theme, widgets, written
+from mentorhub.ui.dialogs.limits_dialog import LimitsDialog
 from mentorhub.ui.facts import clear
 from mentorhub.ui.fields import NumberField
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.pages.matching_decisions import Decisions
 from mentorhub.ui.tasks import Tasks
@@ -66,7 +68,9 @@ class Weights(QWidget):
             ),
             "muted",
         )
-        sliders = widgets.card(hint, _as_widget(self._grid), widgets.line(None, self.usual_button, None))
+        self.limits_button = widgets.button(_("Weitere Regeln …"), self._ask_limits, look="link")
+        links = widgets.line(None, self.usual_button, None, self.limits_button)
+        sliders = widgets.card(hint, _as_widget(self._grid), links)
         shown = widgets.card(
             widgets.label(_("Was sich am Vorschlag ändert"), "section"), self._unchanged, self._changes
         )
@@ -129,6 +133,14 @@ class Weights(QWidget):
             if isinstance(label, QLabel):
                 found.append(label.text())
         return found
+
+    def _ask_limits(self) -> None:
+        self._tasks.load(self, weights.limits, then=self._show_limits, channel="limits")
+
+    def _show_limits(self, rules: tuple[Rule, ...]) -> None:
+        dialog = LimitsDialog(self, self._tasks, rules)
+        dialog.accepted.connect(lambda: self._window.say(_("Gespeichert")))
+        show_over(self, dialog)
 
     def _show_rules(self, rules: tuple[Rule, ...]) -> None:
         moved = {rule.key: self.lines[rule.key].value() for rule in self._rules}
@@ -220,8 +232,12 @@ class WeightLine(QWidget):
 
 
 def _write(session: Any, own: Mapping[str, int]) -> None:
+    """What is as shipped is not stored, so that it follows better defaults later."""
+    defaults = {rule.key: rule.default for rule in weights.weights(session)}
+    weights.reset_weights(session)
     for name, value in own.items():
-        weights.set_weight(session, name, value)
+        if value != defaults[name]:
+            weights.set_weight(session, name, value)
 
 
 def _kept_apart(session: Any) -> tuple[Apart, ...]:
