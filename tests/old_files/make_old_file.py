@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -34,7 +35,7 @@ def main(version: str) -> None:
             programme.set_rule(session, "pairing.trial_weeks", 4)
         make = Make(database, DAY)
         for n in range(25):
-            spelled = {"first_name": FIRST[n % 10], "last_name": LAST[n % 5], "note": f"Notiz {n}"}
+            spelled: dict[str, Any] = {"first_name": FIRST[n % 10], "last_name": LAST[n % 5], "note": f"Notiz {n}"}
             mentor = make.mentor(**spelled, topics=frozenset({list(Topic)[n % len(Topic)]}))
             mentee = make.mentee(first_name=FIRST[(n + 3) % 10], last_name=LAST[(n + 2) % 5])
             if n < 15:
