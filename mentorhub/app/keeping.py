@@ -148,7 +148,8 @@ class Keeping(QObject):
         show_over(self._window, FindDialog(self._window, self._window, self._tasks, self._window.menu_actions()))
 
     def _do(self, what: Wanted) -> None:
-        self._does[what]()
+        if not self._window.is_locked():
+            self._does[what]()
 
     def _has_keys(self) -> bool:
         """A folder to try things out has none, and on a full disk none can be written."""

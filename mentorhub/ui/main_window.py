@@ -447,6 +447,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(allowed)
         for action in (self._other, *self._sizes, *self._schemes.actions()):
             action.setEnabled(not self.is_locked())
+        for button in (self._saved, self._second_saved):
+            button.setEnabled(not self.is_locked())
 
     def _give_letters(self) -> None:
         menus = [mnemonics.letter_of(action.text()) for action in self.menuBar().actions()]

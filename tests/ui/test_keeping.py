@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mentorhub import backups, people
+from mentorhub import backups, paths, people
 from mentorhub.app import folder_work
 from mentorhub.app.start import Start
 from mentorhub.choices import Role, RoleStatus
@@ -21,6 +21,7 @@ from mentorhub.db.keys import Passphrase, RecoveryKey, WrongSecret
 from mentorhub.people import PersonDetails, RoleDetails
 from mentorhub.ui import choose, folder_state
 from mentorhub.ui.dialogs.backups_dialog import BackupsDialog
+from mentorhub.ui.dialogs.import_dialog import ImportDialog
 from mentorhub.ui.dialogs.key_dialogs import DataKeyDialog, PassphraseDialog, RecoveryKeyDialog, SheetDialog
 from mentorhub.ui.dialogs.restore_dialog import RestoreDialog
 from mentorhub.ui.fields import TextField
@@ -147,6 +148,21 @@ def test_before_an_import_a_backup_is_made(start: Start, kept_folder: Path, answ
     assert start.wait_idle()
     assert went_on == [True]
     assert made(kept_folder)[0].reason is backups.Reason.IMPORT
+
+
+def test_a_list_is_brought_in_only_after_a_backup(start: Start, window: MainWindow, kept_folder: Path) -> None:
+    add_somebody(start)
+    window.import_wanted.emit()
+    importing = dialog(window, ImportDialog)
+    assert isinstance(importing, ImportDialog)
+    importing.read(paths.resources() / "sample" / "Patinnen_und_Paten.csv")
+    assert start.wait_idle()
+    importing.take_button.click()
+    assert start.wait_idle()
+    assert count(start) > 50
+    newest = made(kept_folder)[0]
+    assert (newest.reason, newest.people) == (backups.Reason.IMPORT, 1)
+    importing.close_button.click()
 
 
 def test_a_second_place_gets_the_newest_backup_at_once(

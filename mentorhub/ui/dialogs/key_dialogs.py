@@ -168,7 +168,7 @@ class SheetDialog(QDialog):
             space=0.8,
         )
         widgets.margins(layout, 1.2, 1.3)
-        self.resize(theme.em(36), theme.em(16))
+        self.resize(theme.em(36), theme.em(20))
         mnemonics.assign(self)
 
     def accept(self) -> None:
