@@ -46,7 +46,8 @@ class FolderPanel(QWidget):
         )
         self.second.set_status(second_status(state, now) or missing)
         self.second_folder.setText(state.second_folder)
-        self.second_folder.setVisible(bool(state.second_folder))
+        for part in (self.second_folder, self.buttons[Wanted.NO_SECOND_PLACE]):
+            part.setVisible(bool(state.second_folder))
         for what in (Wanted.PASSPHRASE, Wanted.RECOVERY_KEY, Wanted.DATA_KEY):
             self.buttons[what].setEnabled(not state.asks_nothing and not state.read_only)
         for what in (Wanted.BACK_UP, Wanted.SECOND_PLACE):
@@ -66,7 +67,12 @@ class FolderPanel(QWidget):
             widgets.label(_("Sicherungen"), "section"),
             self.saved,
             self.second,
-            self.second_folder,
+            widgets.line(
+                None,
+                self.second_folder,
+                self._button(Wanted.NO_SECOND_PLACE, _("Nicht mehr dorthin sichern"), "", look="link"),
+                None,
+            ),
             widgets.line(
                 None,
                 self._button(Wanted.BACK_UP, _("Jetzt sichern"), "save"),
@@ -86,9 +92,7 @@ class FolderPanel(QWidget):
                 Wanted.RECOVERY_KEY,
                 _("Neues Notfallblatt …"),
                 "paper",
-                _(
-                    "Wenn das Blatt verloren ist oder jemand Fremdes es gesehen hat. Das alte gilt dann nicht mehr."
-                ),
+                _("Wenn das Blatt verloren ist oder jemand Fremdes es gesehen hat. Das alte gilt dann nicht mehr."),
             ),
             self._line(
                 Wanted.DATA_KEY,
@@ -117,8 +121,8 @@ class FolderPanel(QWidget):
         widgets.line(line, made, widgets.label(hint, "hint"), space=0.8).setStretch(1, 1)
         return line
 
-    def _button(self, what: Wanted, words: str, icon: str) -> QPushButton:
-        self.buttons[what] = widgets.button(words, lambda: self._window.want(what), icon=icon)
+    def _button(self, what: Wanted, words: str, icon: str, look: str = "") -> QPushButton:
+        self.buttons[what] = widgets.button(words, lambda: self._window.want(what), icon=icon, look=look)
         return self.buttons[what]
 
     def _open_folder(self) -> None:
