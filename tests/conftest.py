@@ -12,7 +12,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
 
 from make import Make
-
 from mentorhub import programme
 from mentorhub.db.database import Database
 from mentorhub.db.keys import RecoveryKey

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import activities, pairings
 from mentorhub.activities import CheckInDetails
 from mentorhub.choices import Field, Happened, Light, Topic

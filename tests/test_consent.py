@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import consent, people, programme
 from mentorhub.choices import Purpose, Region, Role, RoleStatus, YesNo
 from mentorhub.db.database import Database

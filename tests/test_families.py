@@ -1,8 +1,8 @@
 from io import BytesIO
 
-from make import Make
 from pypdf import PdfReader
 
+from make import Make
 from mentorhub import families, people
 from mentorhub.choices import MenteeKind
 from mentorhub.db.database import Database

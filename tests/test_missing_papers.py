@@ -3,9 +3,9 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from make import Make
 from sqlalchemy import event
 
+from make import Make
 from mentorhub import consent, pairings
 from mentorhub.choices import ConsentGiver, Purpose
 from mentorhub.db.database import Database

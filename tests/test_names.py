@@ -4,8 +4,8 @@ import itertools
 from pathlib import Path
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import names, people
 from mentorhub.db.database import Database
 

@@ -2,9 +2,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from make import Make
 from sqlmodel import Session
 
+from make import Make
 from mentorhub import consent, pairings, people
 from mentorhub.choices import EndedBy, EndReason, EvidenceKind, PairingStatus, Purpose, Role, RoleStatus
 from mentorhub.db.database import Database, RuleBroken

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from make import Make
 
+from make import Make
 from mentorhub import people
 from mentorhub.choices import DayPart, Level, Role, RoleStatus, Topic, Weekday
 from mentorhub.db.database import Database

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 from make import Make
-
 from mentorhub import consent, pairings, people, today
 from mentorhub.choices import PairingStatus, Purpose, Role, RoleStatus
 from mentorhub.db.database import Database

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import consent, people, programme
 from mentorhub.choices import Purpose, Region, Role, RoleStatus
 from mentorhub.db.database import Database

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from conftest import PASSPHRASE
 from make import Make
-
 from mentorhub import backups, people, programme
 from mentorhub.backups import Reason
 from mentorhub.db import database as db

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import PASSPHRASE
 from make import Make
-
 from mentorhub.cli.main import main
 from mentorhub.db.database import Database
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import PASSPHRASE
 from make import Make
-
 from mentorhub.cli.main import main
 from mentorhub.db import database as db
 

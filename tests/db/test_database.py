@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from conftest import PASSPHRASE
-from make import Make
 from sqlmodel import SQLModel, select
 
 import mentorhub.db
+from conftest import PASSPHRASE
+from make import Make
 from mentorhub import people
 from mentorhub.db import database as db
 from mentorhub.db import keys

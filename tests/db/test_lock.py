@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import backups
 from mentorhub.db import database as db
 from mentorhub.db import lock

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import backups
 from mentorhub.db import container, copies, keys
 from mentorhub.db import database as db

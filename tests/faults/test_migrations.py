@@ -7,8 +7,8 @@ from pathlib import Path
 
 import next_version
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import backups
 from mentorhub.db import database as db
 from mentorhub.db import migrations

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import backups, bugs, people
 from mentorhub.db import database as db
 from mentorhub.db import disk, keys

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from conftest import PASSPHRASE
 from make import Make
-
 from mentorhub import backups, people
 from mentorhub.db.database import Database
 from mentorhub.db.keys import Passphrase, RecoveryKey, UnlockSecret

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import activities, consent, pairings, paths, people
 from mentorhub.choices import (
     EndedBy,

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+
 from journeys.screen import screen, wait_for
 from make import Make
-
 from mentorhub import activities, programme
 from mentorhub.db.database import Database
 

@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import people
 from mentorhub.choices import DayPart, Level, Topic, Weekday
 from mentorhub.db.database import Database

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_candidates import crowd
-from make import Make
 
+from make import Make
 from mentorhub import pairings, people
 from mentorhub.choices import DayPart, GenderWish, Level, Role, Topic, Weekday
 from mentorhub.db.database import Database

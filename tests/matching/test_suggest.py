@@ -5,8 +5,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import consent, pairings, people
 from mentorhub.choices import EndedBy, EndReason, Gender, GenderWish, Level, MenteeKind, Purpose, Role, RoleStatus
 from mentorhub.db.database import Database

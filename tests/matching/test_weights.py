@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-from make import Make
 
+from make import Make
 from mentorhub import districts, pairings
 from mentorhub.choices import EndedBy, EndReason, Level
 from mentorhub.db.database import Database

@@ -14,7 +14,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from make import Make
-
 from mentorhub import programme
 from mentorhub.choices import Topic
 from mentorhub.db.database import FILE, Database

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from make import Make
 from towns import beckum
 
+from make import Make
 from mentorhub import consent, pairings
 from mentorhub.choices import (
     Authority,

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from make import Make
 from towns import beckum
 
+from make import Make
 from mentorhub import programme
 from mentorhub.choices import Gender, Topic
 from mentorhub.db.database import Database

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from make import Make
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import activities
 from mentorhub.activities import ActivityDetails
 from mentorhub.choices import Happened, Light, Party, Topic

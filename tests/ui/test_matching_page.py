@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make import Make
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import pairings, people
 from mentorhub.choices import DayPart, Level, PairingStatus, Topic, Weekday
 from mentorhub.db.database import Database

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from make import Make
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import consent, pairings, people
 from mentorhub.choices import EndedBy, EndReason, EvidenceKind, PairingStatus, Programme, Role, RoleStatus
 from mentorhub.db.database import Database

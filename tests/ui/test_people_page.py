@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from make import Make
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import people
 from mentorhub.choices import DayPart, Gender, Level, Role, RoleStatus, Topic, Weekday
 from mentorhub.db.database import Database

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from make import Make
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import consent, people
 from mentorhub.choices import ConsentForm, ConsentGiver, EvidenceKind, Purpose, Region, Role, RoleStatus
 from mentorhub.db.database import Database

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make import Make
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import pairings
 from mentorhub.db.database import Database
 from mentorhub.documents import issue

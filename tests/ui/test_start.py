@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PASSPHRASE
 from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from conftest import PASSPHRASE
 from mentorhub import paths, people, programme, settings
 from mentorhub.app import bell, folder_work, work
 from mentorhub.app.start import Start

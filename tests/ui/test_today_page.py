@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from make import Make
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import activities, pairings
 from mentorhub.choices import Role, RoleStatus
 from mentorhub.db.database import Database

@@ -9,10 +9,10 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from make import Make
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from make import Make
 from mentorhub import families, pairings
 from mentorhub.app import work
 from mentorhub.choices import DayPart, Level, MenteeKind, PairingStatus, Topic, Weekday
