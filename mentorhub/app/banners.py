@@ -2,9 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mentorhub.text import _
 from mentorhub.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from mentorhub.app.work import Opened
+    from mentorhub.backups import Restored
 
 
 @dataclass(frozen=True)
@@ -36,3 +42,33 @@ class Banners:
             return
         first = self._waiting[0]
         self._window.show_banner(first.sentence, first.words or _("Verstanden"), first.clicked or self._next)
+
+
+def of(opened: "Opened", *, open_again: Callable[[], object], leave: Callable[[], object]) -> list[Banner]:
+    """What there is to know of a folder that has just been opened."""
+    found = []
+    if opened.state.read_only:
+        full = _(
+            "Der Datenträger ist ganz voll: Sie können alles ansehen, aber nichts ändern. Bitte schaffen Sie Platz."
+        )
+        found.append(Banner(full, _("Noch einmal öffnen"), open_again))
+    found += [Banner(doubt) for doubt in opened.state.doubts]
+    if opened.is_sample:
+        sample = _("Sie probieren mit erfundenen Menschen. Nichts davon ist echt.")
+        found.append(Banner(sample, _("Mit eigenen Daten anfangen"), leave))
+    return found
+
+
+def of_restored(done: "Restored", *, undo: Callable[[Path], object]) -> Banner:
+    """The way back is the backup made just before or, where none could be made, the files set aside."""
+    stand = _("Wiederhergestellt ist der Stand vom {when}.").format(
+        when=f"{done.backup.made_at.astimezone():%d.%m.%Y, %H:%M}"
+    )
+    before = done.before
+    if before is not None:
+        path = before.path
+        return Banner(stand, _("Rückgängig machen …"), lambda: undo(path))
+    if done.set_aside is None:
+        return Banner(stand)
+    aside = _("Die Dateien von vorher liegen hier: {path}").format(path=done.set_aside)
+    return Banner(f"{stand} {aside}")

@@ -43,6 +43,7 @@ class Keeping(QObject):
             Wanted.BACK_UP: self.backing.now,
             Wanted.BACKUPS: self.show_backups,
             Wanted.SECOND_PLACE: self.choose_second_place,
+            Wanted.NO_SECOND_PLACE: lambda: self.backing.choose_second_place(None),
             Wanted.LOCK: self.lock,
             Wanted.PASSPHRASE: self.change_passphrase,
             Wanted.RECOVERY_KEY: self.make_new_sheet,

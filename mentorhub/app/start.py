@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from mentorhub import paths
-from mentorhub.app import work
-from mentorhub.app.banners import Banner, Banners
+from mentorhub.app import banners, work
+from mentorhub.app.banners import Banners
 from mentorhub.app.bell import Bell, ring
 from mentorhub.app.keeping import Keeping, serve_sheet
 from mentorhub.app.work import FillSample, Folder, Opened
 from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.text import _, ngettext
+from mentorhub.text import _
 from mentorhub.ui import messages
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.opening.founding_view import Founding, FoundingView
@@ -213,19 +213,17 @@ class Start(QObject):
             self._show_trouble(trouble)
 
     def _show_trouble(self, trouble: MentorHubError) -> None:
-        from mentorhub.ui.opening.trouble_view import TroubleView
+        from mentorhub.app import trouble_views
 
-        view = TroubleView(_("Die Daten sind gerade nicht zu öffnen"), str(trouble))
+        view = trouble_views.unavailable(trouble)
         view.again.connect(self.look)
         view.other.connect(self.ask_how)
         self._window.show_view(view)
 
     def _show_damage(self, trouble: MentorHubError, secret: "UnlockSecret | None", backup: "Backup | None") -> None:
-        from mentorhub.ui.opening.trouble_view import TroubleView
+        from mentorhub.app import trouble_views
 
-        view = TroubleView(
-            _("Ihre Daten sind beschädigt"), str(trouble), backup=backup, restores=True, asks=secret is None
-        )
+        view = trouble_views.damaged(trouble, backup, asks=secret is None)
 
         def restore(path: object, words: str) -> None:
             from mentorhub.app import folder_work
@@ -257,26 +255,9 @@ class Start(QObject):
             self._show_pages(opened)
 
     def _show_older(self, opened: Opened) -> None:
-        from mentorhub.ui.opening.trouble_view import TroubleView
+        from mentorhub.app import trouble_views
 
-        older = opened.database.older
-        if older is None:
-            self._show_pages(opened)
-            return
-        sentence = ngettext(
-            "Diese Daten sind älter als beim letzten Mal: {n} Änderung vom {day} fehlt. Vielleicht hat ein Programm "
-            "eine alte Kopie zurückgelegt.",
-            "Diese Daten sind älter als beim letzten Mal: {n} Änderungen bis zum {day} fehlen. Vielleicht hat ein "
-            "Programm eine alte Kopie zurückgelegt.",
-            older.missing_changes,
-        ).format(n=older.missing_changes, day=f"{older.last_seen.astimezone():%d.%m.%Y, %H:%M}")
-        view = TroubleView(
-            _("Hier fehlt etwas"),
-            sentence,
-            backup=opened.newer_backup,
-            restores=opened.newer_backup is not None,
-            go_on=_("Mit diesem Stand weiterarbeiten"),
-        )
+        view = trouble_views.older(opened)
 
         def accept() -> None:
             opened.database.accept_older()
@@ -336,35 +317,15 @@ class Start(QObject):
         self._beside.run(self, work.warm_up_matching, then=lambda _done: None)
 
     def _show_banners(self, opened: Opened) -> None:
-        found: list[Banner] = []
-        if opened.state.read_only:
-            full = _(
-                "Der Datenträger ist ganz voll: Sie können alles ansehen, aber nichts ändern. Bitte schaffen Sie Platz."
-            )
-            found.append(Banner(full, _("Noch einmal öffnen"), self._open_again))
+        found = banners.of(opened, open_again=self._open_again, leave=self._leave_for_other)
         if self._restored is not None:
-            found.append(self._restored_banner(self._restored))
+            found.insert(0, banners.of_restored(self._restored, undo=self._undo_restore))
             self._restored = None
-        found += [Banner(doubt) for doubt in opened.state.doubts]
-        if opened.is_sample:
-            sample = _("Sie probieren mit erfundenen Menschen. Nichts davon ist echt.")
-            found.append(Banner(sample, _("Mit eigenen Daten anfangen"), self._leave_for_other))
         self._banners.show(found)
 
-    def _restored_banner(self, done: "Restored") -> Banner:
-        stand = _("Wiederhergestellt ist der Stand vom {when}.").format(
-            when=f"{done.backup.made_at.astimezone():%d.%m.%Y, %H:%M}"
-        )
-        before = done.before
-        if before is None:
-            aside = _("Die Dateien von vorher liegen hier: {path}").format(path=done.set_aside)
-            return Banner(f"{stand} {aside}" if done.set_aside else stand)
-
-        def undo() -> None:
-            if self.keeping is not None:
-                self.keeping.look_at_backup(before.path)
-
-        return Banner(stand, _("Rückgängig machen …"), undo)
+    def _undo_restore(self, path: Path) -> None:
+        if self.keeping is not None:
+            self.keeping.look_at_backup(path)
 
     def _come_forward(self) -> None:
         """A second start has rung."""

@@ -14,6 +14,7 @@ class Wanted(Enum):
     BACK_UP = auto()
     BACKUPS = auto()
     SECOND_PLACE = auto()
+    NO_SECOND_PLACE = auto()
     LOCK = auto()
     PASSPHRASE = auto()
     RECOVERY_KEY = auto()

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PASSPHRASE
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from conftest import PASSPHRASE
 from mentorhub import backups, paths, people
 from mentorhub.app import folder_work
 from mentorhub.app.start import Start
@@ -181,6 +181,9 @@ def test_a_second_place_gets_the_newest_backup_at_once(
     window.want(Wanted.BACK_UP)
     assert start.wait_idle()
     assert "ist nicht da" in answers.told[-1]
+    window.want(Wanted.NO_SECOND_PLACE)
+    assert start.wait_idle()
+    assert "Zweiter Ort" not in saved_words(window)
 
 
 def test_a_backup_is_looked_at_restored_and_that_is_taken_back(
