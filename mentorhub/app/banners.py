@@ -44,14 +44,15 @@ class Banners:
         self._window.show_banner(first.sentence, first.words or _("Verstanden"), first.clicked or self._next)
 
 
+def full_disk() -> str:
+    return _("Der Datenträger ist ganz voll: Sie können alles ansehen, aber nichts ändern. Bitte schaffen Sie Platz.")
+
+
 def of(opened: "Opened", *, open_again: Callable[[], object], leave: Callable[[], object]) -> list[Banner]:
     """What there is to know of a folder that has just been opened."""
     found = []
     if opened.state.read_only:
-        full = _(
-            "Der Datenträger ist ganz voll: Sie können alles ansehen, aber nichts ändern. Bitte schaffen Sie Platz."
-        )
-        found.append(Banner(full, _("Noch einmal öffnen"), open_again))
+        found.append(Banner(full_disk(), _("Noch einmal öffnen"), open_again))
     found += [Banner(doubt) for doubt in opened.state.doubts]
     if opened.is_sample:
         sample = _("Sie probieren mit erfundenen Menschen. Nichts davon ist echt.")

@@ -55,11 +55,11 @@ def back_up(database: "Database", reason: Reason) -> BackedUp:
 
     Raises `BackupFailed`; the data are untouched either way.
     """
+    if database.read_only:
+        return BackedUp(state_of(database), None)
     now = datetime.now(UTC)
-    made = None
-    if not database.read_only:
-        by_hand = reason is Reason.MANUAL
-        made = backups.make(database, reason, now) if by_hand else backups.make_if_changed(database, reason, now)
+    by_hand = reason is Reason.MANUAL
+    made = backups.make(database, reason, now) if by_hand else backups.make_if_changed(database, reason, now)
     trouble = ""
     try:
         backups.bring_to_second_place(database, now)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mentorhub.app.backing_up import BackingUp
+from mentorhub.app.banners import full_disk
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
 from mentorhub.ui import choose, messages
@@ -21,6 +22,10 @@ from mentorhub.ui.tasks import Beside, Tasks
 if TYPE_CHECKING:
     from mentorhub.app.work import Opened
     from mentorhub.ui.opening.sheet import Sheet
+
+
+_ONLY_LOOKS = frozenset({Wanted.BACKUPS, Wanted.LOCK, Wanted.EMERGENCY_SHEET, Wanted.FIND})
+"""What can be done on a disk without room."""
 
 
 class Keeping(QObject):
@@ -149,14 +154,18 @@ class Keeping(QObject):
         show_over(self._window, FindDialog(self._window, self._window, self._tasks, self._window.menu_actions()))
 
     def _do(self, what: Wanted) -> None:
-        if not self._window.is_locked():
-            self._does[what]()
+        if self._window.is_locked():
+            return
+        if self._opened.state.read_only and what not in _ONLY_LOOKS:
+            messages.tell(self._window, full_disk())
+            return
+        self._does[what]()
 
     def _has_keys(self) -> bool:
-        """A folder to try things out has none, and on a full disk none can be written."""
+        """A folder to try things out has none."""
         if self._opened.state.asks_nothing:
             messages.tell(self._window, _("Die Daten zum Ausprobieren haben weder Kennwort noch Notfallblatt."))
-        return not self._opened.state.asks_nothing and not self._opened.state.read_only
+        return not self._opened.state.asks_nothing
 
     def _try_to_unlock(self, view: UnlockView, typed: Unlocking) -> None:
         from mentorhub.app import folder_work

@@ -27,6 +27,7 @@ from mentorhub.ui.opening.recovery_view import RecoveryView
 from mentorhub.ui.opening.trouble_view import TroubleView
 from mentorhub.ui.opening.unlock_view import UnlockView
 from ui import audit
+from ui.conftest import Answers
 from ui.open_folder import dialog, page, unlock_with, view
 
 Open = Callable[[], Start]
@@ -130,7 +131,7 @@ def test_a_synced_folder_is_warned_about_in_plain_words(
 
 
 def test_on_a_full_disk_the_data_can_still_be_looked_at(
-    window: MainWindow, kept_folder: Path, open_again: Open, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, kept_folder: Path, open_again: Open, monkeypatch: pytest.MonkeyPatch, answers: Answers
 ) -> None:
     file = kept_folder / "mentorhub.db"
     tried: list[bool] = []
@@ -153,7 +154,9 @@ def test_on_a_full_disk_the_data_can_still_be_looked_at(
     assert window.folder_state().read_only
     assert tried == [False, True]
     assert file.read_bytes() == before
+    window.want(Wanted.BACK_UP)
     window.want(Wanted.PASSPHRASE)
+    assert ["ganz voll" in each for each in answers.told] == [True, True]
     start.close()
 
 
@@ -169,7 +172,6 @@ def unproven_folder(kept_folder: Path, recovery_key: str) -> Path:
 @pytest.fixture
 def asked(window: MainWindow, unproven_folder: Path) -> Callable[[], tuple[Start, ProofView]]:
     from conftest import PASSPHRASE
-
     from mentorhub.ui.opening.unlock_view import Unlocking
 
     def look() -> tuple[Start, ProofView]:
