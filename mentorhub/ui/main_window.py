@@ -7,7 +7,6 @@ import base64
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 
 import shiboken6
@@ -29,18 +28,19 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
 
 from mentorhub.settings import Settings
 from mentorhub.text import N_, _
-from mentorhub.ui import icons, mnemonics, theme, widgets
+from mentorhub.ui import icons, menus, mnemonics, theme, widgets
+from mentorhub.ui.backup_words import BackupWords
 from mentorhub.ui.curtain import Curtain
 from mentorhub.ui.delegates import NavigationDelegate
 from mentorhub.ui.dialogs.help_dialogs import AboutDialog, ShortcutsDialog
-from mentorhub.ui.folder_state import FolderState, Wanted, backup_status, second_status
+from mentorhub.ui.folder_state import FolderState, Wanted
+from mentorhub.ui.menus import add_action
 from mentorhub.ui.opening.patience_view import Patience
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.tasks import Tasks
@@ -100,11 +100,8 @@ class MainWindow(QMainWindow):
         self._word_rest = QTimer(self, singleShot=True, interval=_WORD_STAYS)
         self._word_rest.timeout.connect(self._word.clear)
         self.statusBar().addWidget(self._word, 1)
-        self._second_saved = widgets.button("", lambda: self.want(Wanted.SECOND_PLACE), look="link")
-        self._saved = widgets.button("", lambda: self.want(Wanted.BACKUPS), look="link")
-        for shown in (self._second_saved, self._saved):
-            shown.setProperty("place", "status")
-            shown.hide()
+        self._saved = BackupWords(self.want)
+        for shown in self._saved.buttons():
             self.statusBar().addPermanentWidget(shown)
         self.statusBar().setSizeGripEnabled(False)
         self._curtain = Curtain(self)
@@ -219,20 +216,12 @@ class MainWindow(QMainWindow):
     def show_folder_state(self, state: FolderState | None) -> None:
         """In the status bar and wherever a page tells it; nothing while no folder is open."""
         self._folder_state = state
-        self._show_saved()
+        self._saved.show(state)
         for page in self._pages.values():
             page.folder_changed()
 
     def menu_actions(self) -> list[QAction]:
-        """Everything the menus offer now, for the search over everything."""
-        menus = [action.menu() for action in self.menuBar().actions()]
-        return [
-            action
-            for menu in menus
-            if isinstance(menu, QMenu)
-            for action in menu.actions()
-            if action.text() and action.isEnabled()
-        ]
+        return menus.offered(self.menuBar())
 
     def open_person(self, person_id: object) -> None:
         self.go("people", person_id)
@@ -339,24 +328,11 @@ class MainWindow(QMainWindow):
             part.setPalette(palette)
         self._navigation.setFixedWidth(theme.em(13))
         self._navigation.doItemsLayout()
-        self._show_saved()
+        self._saved.show(self._folder_state)
 
     def _show_title(self) -> None:
         name = dict(PAGES).get(self._shown)
         self.setWindowTitle("MentorHub" if name is None or self.is_locked() else f"{_(name)} – MentorHub")
-
-    def _show_saved(self) -> None:
-        now = datetime.now(UTC)
-        state = self._folder_state
-        for shown, status in (
-            (self._second_saved, None if state is None else second_status(state, now)),
-            (self._saved, None if state is None else backup_status(state, now)),
-        ):
-            shown.setVisible(status is not None)
-            if status is not None:
-                shown.setText(status.word)
-                widgets.set_icon(shown, status.icon, status.tone)
-                shown.setStyleSheet(f"color: {theme.colours().named(status.tone).name()}; font-weight: normal;")
 
     def _drop_views(self) -> None:
         """All but the pages."""
@@ -379,10 +355,10 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(_("&Datei"))
-        of_pages = [self._action(file, _("&Importieren …"), "Ctrl+I", self.import_wanted.emit, icon="import")]
+        of_pages = [add_action(self, file, _("&Importieren …"), "Ctrl+I", self.import_wanted.emit, icon="import")]
         file.addSeparator()
         of_pages += [
-            self._action(file, words, key, partial(self.want, what), icon=icon)
+            add_action(self, file, words, key, partial(self.want, what), icon=icon)
             for what, words, key, icon in (
                 (Wanted.BACK_UP, _("&Jetzt sichern"), "", "save"),
                 (Wanted.BACKUPS, _("Sicherungen und &Wiederherstellen …"), "", "undo"),
@@ -391,13 +367,15 @@ class MainWindow(QMainWindow):
             )
         ]
         file.insertSeparator(of_pages[-1])
-        self._other = self._action(file, _("&Andere Daten öffnen …"), "", self.other_data_wanted.emit, icon="folder")
+        self._other = add_action(
+            self, file, _("&Andere Daten öffnen …"), "", self.other_data_wanted.emit, icon="folder"
+        )
         file.addSeparator()
-        self._action(file, _("&Beenden"), "Ctrl+Q", self.close)
+        add_action(self, file, _("&Beenden"), "Ctrl+Q", self.close)
         view = bar.addMenu(_("&Ansicht"))
         self._sizes = [
-            self._action(view, _("Schrift &größer"), "Ctrl++", self._bigger, icon="text-size", also="Ctrl+="),
-            self._action(view, _("Schrift &kleiner"), "Ctrl+-", self._smaller),
+            add_action(self, view, _("Schrift &größer"), "Ctrl++", self._bigger, icon="text-size", also="Ctrl+="),
+            add_action(self, view, _("Schrift &kleiner"), "Ctrl+-", self._smaller),
         ]
         view.addSeparator()
         self._schemes = QActionGroup(self)
@@ -406,37 +384,26 @@ class MainWindow(QMainWindow):
             ("light", _("&Helle Farben"), "sun"),
             ("dark", _("&Dunkle Farben"), "moon"),
         ):
-            choice = self._action(view, words, "", partial(self._choose_scheme, scheme), icon=icon)
+            choice = add_action(self, view, words, "", partial(self._choose_scheme, scheme), icon=icon)
             choice.setCheckable(True)
             choice.setData(scheme)
             self._schemes.addAction(choice)
         go = bar.addMenu(_("&Gehe zu"))
         of_pages.append(
-            self._action(go, _("&Alles durchsuchen …"), "Ctrl+K", partial(self.want, Wanted.FIND), icon="search")
+            add_action(self, go, _("&Alles durchsuchen …"), "Ctrl+K", partial(self.want, Wanted.FIND), icon="search")
         )
         go.addSeparator()
         of_pages += [
-            self._action(go, _(name), f"Ctrl+{number}", partial(self.go, key), icon=key)
+            add_action(self, go, _(name), f"Ctrl+{number}", partial(self.go, key), icon=key)
             for number, (key, name) in enumerate(PAGES, start=1)
         ]
         go.addSeparator()
-        of_pages.append(self._action(go, _("Zurück"), "Alt+Left", self.back, icon="back"))
+        of_pages.append(add_action(self, go, _("Zurück"), "Alt+Left", self.back, icon="back"))
         self._of_pages = tuple(of_pages)
         helping = bar.addMenu(_("&Hilfe"))
-        self._action(helping, _("&Tastenkürzel"), "F1", self._show_shortcuts, icon="help")
-        self._action(helping, _("&Über MentorHub"), "", self._show_about, icon="information")
+        add_action(self, helping, _("&Tastenkürzel"), "F1", self._show_shortcuts, icon="help")
+        add_action(self, helping, _("&Über MentorHub"), "", self._show_about, icon="information")
         self._tick_choices()
-
-    def _action(
-        self, menu: QMenu, words: str, key: str, triggered: Callable[[], object], *, icon: str = "", also: str = ""
-    ) -> QAction:
-        action = QAction(words, self)
-        action.setShortcuts([QKeySequence(each) for each in (key, also) if each])
-        if icon:
-            action.setIcon(icons.icon(icon))
-        action.triggered.connect(lambda: triggered())
-        menu.addAction(action)
-        return action
 
     def _make_shortcuts(self) -> None:
         QShortcut(QKeySequence("F6"), self, self._navigation.setFocus)
@@ -447,7 +414,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(allowed)
         for action in (self._other, *self._sizes, *self._schemes.actions()):
             action.setEnabled(not self.is_locked())
-        for button in (self._saved, self._second_saved):
+        for button in self._saved.buttons():
             button.setEnabled(not self.is_locked())
 
     def _give_letters(self) -> None:

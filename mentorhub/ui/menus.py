@@ -1,0 +1,40 @@
+"""What menus are made of, and everything they offer now."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from mentorhub.ui import icons
+
+
+def add_action(
+    window: QWidget,
+    menu: QMenu,
+    words: str,
+    key: str,
+    triggered: Callable[[], object],
+    *,
+    icon: str = "",
+    also: str = "",
+) -> QAction:
+    """`also`: a second key."""
+    action = QAction(words, window)
+    action.setShortcuts([QKeySequence(each) for each in (key, also) if each])
+    if icon:
+        action.setIcon(icons.icon(icon))
+    action.triggered.connect(lambda: triggered())
+    menu.addAction(action)
+    return action
+
+
+def offered(bar: QMenuBar) -> list[QAction]:
+    """What can be chosen now, for the search over everything."""
+    menus = [action.menu() for action in bar.actions()]
+    return [
+        action
+        for menu in menus
+        if isinstance(menu, QMenu)
+        for action in menu.actions()
+        if action.text() and action.isEnabled()
+    ]
