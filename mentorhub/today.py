@@ -1,6 +1,6 @@
 """What is due: one rule each, used by every view and every count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from mentorhub import activities, consent, pairings, people, programme
-from mentorhub.choices import Light, PairingStatus, Role, RoleStatus
+from mentorhub.choices import OPEN, RUNNING, Light, PairingStatus, Role, RoleStatus
 from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _, german_date, ngettext
 
@@ -49,7 +49,7 @@ def due(session: Session, today: date) -> list[Due]:
         session,
         pairings.search(
             session,
-            status=[PairingStatus.PROPOSED, PairingStatus.TRIAL, PairingStatus.ACTIVE, PairingStatus.PAUSED],
+            status=OPEN,
         ),
     )
     found = [
@@ -78,18 +78,19 @@ class Overview:
     due_now: int
 
 
-def overview(session: Session, today: date) -> Overview:
+def overview(session: Session, today: date, items: Sequence[Due] | None = None) -> Overview:
+    """`items`: what `due` said, where the caller has just asked it."""
     mentors = people.rows(session, people.search(session, role=Role.MENTOR))
     ready = (RoleStatus.CLEARED, RoleStatus.ACTIVE)
     places = [(row, row.place(Role.MENTOR)) for row in mentors]
     running = people.running_counts(session, [row.id for row in mentors], Role.MENTOR)
     return Overview(
-        running=len(pairings.search(session, status=[PairingStatus.TRIAL, PairingStatus.ACTIVE, PairingStatus.PAUSED])),
+        running=len(pairings.search(session, status=RUNNING)),
         waiting=len(people.search(session, role=Role.MENTEE, status=RoleStatus.WAITING)),
         free_places=sum(
             max(0, place.capacity - running.get(row.id, 0)) for row, place in places if place and place.status in ready
         ),
-        due_now=sum(1 for item in due(session, today) if item.urgency is Urgency.NOW),
+        due_now=sum(item.urgency is Urgency.NOW for item in (due(session, today) if items is None else items)),
     )
 
 

@@ -20,6 +20,8 @@ from mentorhub.ui.opening.unlock_view import Unlocking, UnlockView
 from mentorhub.ui.tasks import Beside, Tasks
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from mentorhub.app.work import Opened
     from mentorhub.ui.opening.sheet import Sheet
 
@@ -222,7 +224,7 @@ def serve_sheet(beside: Beside, sheet: "Sheet", opened: "Opened", recovery_key: 
     sheet.print_sheet.connect(print_it)
 
 
-def _idle_minutes(session: object) -> int:
+def _idle_minutes(session: "Session") -> int:
     from mentorhub import programme
 
-    return programme.number(session, "lock.idle_minutes")  # type: ignore[arg-type]
+    return programme.number(session, "lock.idle_minutes")

@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, (key, name) in enumerate(PAGES):
             item = QListWidgetItem(icons.icon(key), _(name))
-            item.setToolTip(f"{_(name)} ({_native(f'Ctrl+{number + 1}')})")
+            item.setToolTip(f"{_(name)} ({mnemonics.native(f'Ctrl+{number + 1}')})")
             item.setData(Qt.ItemDataRole.UserRole, key)
             listed.addItem(item)
         listed.currentRowChanged.connect(lambda row: self.go(PAGES[row][0]))
@@ -452,7 +452,3 @@ class MainWindow(QMainWindow):
 
     def _show_about(self) -> None:
         AboutDialog(self).open()
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

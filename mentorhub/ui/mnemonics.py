@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
 
 
@@ -24,6 +25,11 @@ def letter_of(text: str) -> str:
     """The letter behind the single `&`, in lower case; empty if there is none."""
     at = text.replace("&&", "\0\0").find("&")
     return text[at + 1].casefold() if 0 <= at < len(text) - 1 else ""
+
+
+def native(key: str) -> str:
+    """A shortcut as this system writes it: `Ctrl+S` is `Strg+S` in German."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def bearers(root: QWidget) -> list[QAbstractButton | QLabel]:

@@ -143,13 +143,6 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def heading_font(times: float) -> QFont:
-    font = QFont(QApplication.font())
-    font.setPointSizeF(font.pointSizeF() * times)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
 def _font(scale: int) -> QFont:
     font = QFont()
     present = [family for family in _FAMILIES if family in QFontDatabase.families()]

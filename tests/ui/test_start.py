@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from conftest import PASSPHRASE
@@ -34,6 +34,7 @@ from mentorhub.ui.page import Page
 from mentorhub.ui.tasks import Beside
 from ui import audit
 from ui.conftest import Answers
+from ui.open_folder import unlock_with, view
 
 Opening = Callable[[Path], Start]
 
@@ -74,22 +75,6 @@ def invent(session: Any, day: date) -> None:
     programme.found(session, programme.OrganisationDetails(name="Beispielverein"), is_sample=True)
     role = RoleDetails(Role.MENTOR, RoleStatus.ACTIVE)
     people.add(session, PersonDetails(first_name="Erika", last_name="Erfunden"), [role], day)
-
-
-def view(window: MainWindow) -> QWidget:
-    shown = window.centralWidget()
-    assert isinstance(shown, QStackedWidget)
-    current = shown.currentWidget()
-    assert current is not None
-    return current
-
-
-def unlock_with(start: Start, window: MainWindow, recovery_key: str) -> None:
-    """With the recovery key: stretching the Kennwort takes half a second on purpose."""
-    unlock = view(window)
-    assert isinstance(unlock, UnlockView)
-    unlock.unlock.emit(Unlocking(recovery_key, is_recovery_key=True, remember=False))
-    assert start.wait_idle()
 
 
 def count(session: Any) -> int:

@@ -86,15 +86,11 @@ def _everywhere() -> list[tuple[str, str]]:
         (_("Zum Feld oder Knopf mit dem unterstrichenen Buchstaben"), _("Alt+Buchstabe")),
         (_("Zur Liste der Bereiche"), "F6"),
         (_("Anzeige erneuern"), "F5"),
-        (_("Formular speichern"), _native("Ctrl+S")),
+        (_("Formular speichern"), mnemonics.native("Ctrl+S")),
         (_("Datum: ein Tag vor oder zurück"), _("Pfeil hoch, Pfeil runter")),
         (_("Datum: Kalender öffnen"), _("Alt+Pfeil runter")),
         (_("Dialog schließen, Suche leeren"), "Esc"),
     ]
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _own_version() -> str:

@@ -264,7 +264,8 @@ class _Number(QFrame):
 
 
 def _read(session: Any, on: date) -> Shown:
-    return Shown(today.overview(session, on), tuple(today.due(session, on)), bool(people.search(session)))
+    items = tuple(today.due(session, on))
+    return Shown(today.overview(session, on, items), items, bool(people.search(session)))
 
 
 def _line(due: Due) -> QListWidgetItem:
