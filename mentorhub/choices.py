@@ -451,6 +451,24 @@ class Paper(Choice):
     CONSENT = "consent", N_("Einwilligung")
     INFORMATION = "information", N_("Informationsblatt")
     REPORT = "report", N_("Bericht")
+    MENTOR_FORM = "mentor_form", N_("Profilbogen Patin/Pate")
+    MENTEE_FORM = "mentee_form", N_("Aufnahmebogen Mentee")
+    CERTIFICATE_REQUEST = "certificate_request", N_("Aufforderung: erweitertes Führungszeugnis")
+    INSPECTION_RECORD = "inspection_record", N_("Dokumentation der Einsichtnahme")
+    ACTIVITY_SHEET = "activity_sheet", N_("Aktivitätenbogen")
+    CLOSING_LETTER = "closing_letter", N_("Abschlussbrief")
+    UNREACHABLE_LETTER = "unreachable_letter", N_("Brief: nicht erreichbar")
+    VOLUNTEERING_CERTIFICATE = "volunteering_certificate", N_("Bescheinigung über ehrenamtliches Engagement")
+    ENGAGEMENT_DATA = "engagement_data", N_("Datenblatt für den Engagementnachweis")
+    CARD_CONFIRMATION = "card_confirmation", N_("Bestätigung für die Ehrenamtskarte")
+    TRAINING_CERTIFICATE = "training_certificate", N_("Schulungszertifikat")
+    ATTENDANCE_LIST = "attendance_list", N_("Teilnahmeliste")
+    EXPENSE_SHEET = "expense_sheet", N_("Auslagenabrechnung")
+    HANDOVER = "handover", N_("Übergabeblatt")
+    PHONE_LIST = "phone_list", N_("Telefonliste")
+    LABELS = "labels", N_("Etiketten")
+    SERIAL_LETTER = "serial_letter", N_("Serienbrief")
+    LANGUAGES_NOTICE = "languages_notice", N_("Aushang „Sprachen im Pool“")
 
 
 class Source(Choice):
@@ -468,3 +486,77 @@ class RecruitedVia(Choice):
     PARTNER = "partner", N_("Netzwerkpartner")
     EVENT = "event", N_("Veranstaltung")
     OTHER = "other", N_("Sonstige")
+
+
+class InstitutionKind(Choice):
+    """Who sends mentees or asks for mediation; an axis of the statistics."""
+
+    DAYCARE = "daycare", N_("Kita")
+    SCHOOL = "school", N_("Schule")
+    MUNICIPAL = "municipal", N_("Stadt oder Kreis")
+    JOBCENTRE = "jobcentre", N_("Jobcenter")
+    COUNSELLING = "counselling", N_("Beratungsstelle")
+    HEALTH = "health", N_("Gesundheit")
+    ASSOCIATION = "association", N_("Verein oder Migrantenorganisation")
+    CHURCH = "church", N_("Kirche oder Gemeinde")
+    OTHER = "other", N_("Sonstige")
+
+
+class ExpenseKind(Choice):
+    """Refunds of real costs, and flat allowances: only these (`ALLOWANCES`) count towards the yearly tax-free caps."""
+
+    KILOMETRES = "kilometres", N_("Fahrtkosten (Kilometer)")
+    TRANSIT = "transit", N_("Bus und Bahn")
+    ADMISSION = "admission", N_("Eintritt")
+    MATERIAL = "material", N_("Material")
+    POSTAGE = "postage", N_("Porto und Telefon")
+    CATERING = "catering", N_("Verpflegung")
+    MEDIATION_ALLOWANCE = "mediation_allowance", N_("Sprachmittlungspauschale")
+    VOLUNTEER_ALLOWANCE = "volunteer_allowance", N_("Ehrenamtspauschale")
+    INSTRUCTOR_ALLOWANCE = "instructor_allowance", N_("Übungsleiterpauschale")
+    OTHER = "other", N_("Sonstiges")
+
+
+ALLOWANCES = (
+    ExpenseKind.MEDIATION_ALLOWANCE,
+    ExpenseKind.VOLUNTEER_ALLOWANCE,
+    ExpenseKind.INSTRUCTOR_ALLOWANCE,
+)
+
+
+class ExpenseStatus(Choice):
+    CLAIMED = "claimed", N_("beantragt")
+    CHECKED = "checked", N_("geprüft")
+    PAID = "paid", N_("ausgezahlt")
+    WAIVED = "waived", N_("verzichtet (Aufwandsspende)")
+    REFUSED = "refused", N_("abgelehnt")
+
+
+class EventKind(Choice):
+    INTRODUCTION = "introduction", N_("Einführung")
+    BASIC_TRAINING = "basic_training", N_("Basisqualifizierung")
+    CHILD_PROTECTION = "child_protection", N_("Kinderschutz")
+    PRIVACY = "privacy", N_("Datenschutz und Verschwiegenheit")
+    INTERCULTURAL = "intercultural", N_("Interkulturelle Schulung")
+    MEDIATION_TRAINING = "mediation_training", N_("Grundlagen der Sprachmittlung")
+    EXCHANGE = "exchange", N_("Austauschtreffen")
+    SUPERVISION = "supervision", N_("Supervision")
+    CELEBRATION = "celebration", N_("Fest")
+    OTHER = "other", N_("Sonstige")
+
+
+class Attendance(Choice):
+    INVITED = "invited", N_("eingeladen")
+    REGISTERED = "registered", N_("angemeldet")
+    ATTENDED = "attended", N_("teilgenommen")
+    ABSENT = "absent", N_("nicht gekommen")
+
+
+class Operation(Choice):
+    """What happened to a row, for the change log."""
+
+    ADDED = "added", N_("neu")
+    CHANGED = "changed", N_("geändert")
+    REMOVED = "removed", N_("entfernt")
+    RESTORED = "restored", N_("wiederhergestellt")
+    LEFT = "left", N_("ausgegeben")

@@ -156,6 +156,20 @@ def test_the_migrated_schema_equals_the_classes(database: Database) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+def test_the_migrated_checks_equal_the_classes(database: Database) -> None:
+    """Alembic's comparison is blind to them, and a list of choices is one of them."""
+    plain = sa.create_engine("sqlite://")
+    with plain.connect() as fresh, database.reading() as session:
+        SQLModel.metadata.create_all(fresh)
+        migrated, made = sa.inspect(session.connection()), sa.inspect(fresh)
+        for table in SQLModel.metadata.tables:
+            assert _checks(migrated, table) == _checks(made, table)
+
+
+def _checks(inspector: sa.Inspector, table: str) -> dict[str | None, str]:
+    return {check["name"]: "".join(check["sqltext"].split()) for check in inspector.get_check_constraints(table)}
+
+
 def test_the_list_of_revisions_is_the_folder_of_migrations() -> None:
     scripts = ScriptDirectory(str(Path(mentorhub.db.__path__[0]) / "migrations"))
     assert scripts.get_current_head() == HEAD

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mentorhub.db import migrations
 
-REVISION = "0002"
+REVISION = "9000"
 _SCRIPT = """
 import sqlalchemy as sa
 from alembic import op

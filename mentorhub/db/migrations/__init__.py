@@ -5,7 +5,7 @@ from pathlib import Path
 FOLDERS: tuple[Path, ...] = (Path(__file__).parent / "versions",)
 """Where the steps lie."""
 
-KNOWN: tuple[str, ...] = ("0001",)
+KNOWN: tuple[str, ...] = ("0001", "0002")
 """All revisions in order. A file that carries another one comes from a newer MentorHub."""
 
 HEAD = KNOWN[-1]

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from mentorhub.choices import LegalForm, PrivacyRegime
+from mentorhub.choices import InstitutionKind, LegalForm, PrivacyRegime
 from mentorhub.db.tables.base import Record, pick
 
 
@@ -33,6 +33,27 @@ class Organisation(OrganisationFields, Record, table=True):
     """One row: whose data folder this is."""
 
     is_sample: bool = False
+    engagement_issuer_since: date | None = Field(
+        default=None, description="Since when it may issue the Engagementnachweis NRW; empty: it may not."
+    )
+    network_meeting_on: date | None = Field(default=None, description="The network's next meeting.")
+    logo: bytes | None = Field(default=None, description="PNG or JPEG, as it is printed in the letterhead.")
+
+
+class InstitutionFields(SQLModel):
+    name: str = Field(max_length=200)
+    kind: InstitutionKind = pick(InstitutionKind, "kind", default=InstitutionKind.OTHER)
+    contact_name: str = ""
+    phone: str = ""
+    email: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    note: str = ""
+
+
+class Institution(InstitutionFields, Record, table=True):
+    """A partner: sends mentees, asks for mediation, hosts events."""
 
 
 class RuleSetting(Record, table=True):

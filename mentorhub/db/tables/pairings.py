@@ -46,6 +46,8 @@ class Pairing(PairingFields, Record, table=True):
     __table_args__ = (
         sa.UniqueConstraint("year", "number_in_year"),
         sa.CheckConstraint("mentor_id <> mentee_id", name="two_people"),
+        sa.CheckConstraint("satisfaction_mentor BETWEEN 1 AND 5", name="satisfaction_mentor"),
+        sa.CheckConstraint("satisfaction_mentee BETWEEN 1 AND 5", name="satisfaction_mentee"),
         sa.CheckConstraint("trial_end IS NULL OR trial_start IS NULL OR trial_end >= trial_start", name="trial_dates"),
         sa.CheckConstraint("ended_on IS NULL OR start_on IS NULL OR ended_on >= start_on", name="end_after_start"),
         sa.CheckConstraint(
@@ -90,6 +92,10 @@ class Pairing(PairingFields, Record, table=True):
     closing_talk_mentor_on: date | None = None
     closing_talk_mentee_on: date | None = None
     continues_privately: YesNo = pick(YesNo, "continues_privately", default=YesNo.UNKNOWN)
+    pause_reason: str = Field(default="", max_length=200)
+    satisfaction_mentor: int | None = Field(default=None, ge=1, le=5)
+    satisfaction_mentee: int | None = Field(default=None, ge=1, le=5)
+    follows_id: UUID | None = refers("pairing.id", "SET NULL", default=None, nullable=True)
 
 
 class PairingTopic(Record, table=True):

@@ -83,6 +83,15 @@ class Person(PersonFields, Record, table=True):
     search_text: str = ""
     household_id: UUID | None = refers("household.id", "SET NULL", default=None, nullable=True)
     household_relation: str = ""
+    german_proof: bool = False
+    mobility: str = ""
+    occupation: str = ""
+    emergency_contact: str = ""
+    iban: str = ""
+    migration_history: YesNo = pick(YesNo, "migration_history", default=YesNo.UNKNOWN)
+    volunteer_card_number: str = ""
+    volunteer_card_until: date | None = None
+    referred_by_id: UUID | None = refers("institution.id", "SET NULL", default=None, nullable=True)
 
 
 class PersonRole(Record, table=True):
@@ -104,6 +113,17 @@ class PersonRole(Record, table=True):
     left_on: date | None = None
     left_reason: str = ""
     capacity: int = 1
+    listed_until: date | None = Field(default=None, description="A mediator's place in the pool is renewed yearly.")
+
+
+class RoleStep(Record, table=True):
+    """One step of a person's life in a role: which status from which day. The last one is the role's own status."""
+
+    __tablename__ = "role_step"
+
+    role_id: UUID = refers("person_role.id", "CASCADE")
+    status: RoleStatus = pick(RoleStatus, "status")
+    day: date
 
 
 class PersonLanguage(Record, table=True):
@@ -114,6 +134,7 @@ class PersonLanguage(Record, table=True):
     code: str = Field(max_length=12, description="ISO 639, or BCP 47 where 639 has no code of its own.")
     level: Level = pick(Level, "level", default=Level.UNKNOWN)
     variant: str = ""
+    reads: YesNo = pick(YesNo, "reads", default=YesNo.UNKNOWN)
 
 
 class PersonTime(Record, table=True):

@@ -47,3 +47,13 @@ class ReleaseErasure(Record, table=True):
     release_id: UUID = refers("export_release.id", "CASCADE")
     population: str = Field(max_length=20)
     erased: int = 0
+
+
+class ReportComment(Record, table=True):
+    """The coordinator's own words for a period's package: free text, approved by hand before it leaves."""
+
+    __tablename__ = "report_comment"
+
+    period: str = Field(unique=True, max_length=20)
+    text: str = ""
+    approved_on: date | None = None
