@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as cipher
 
-from mentorhub.db import trouble
+from mentorhub.db import note_index, trouble
 
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
@@ -116,10 +116,11 @@ def _write_back(connection: Any) -> int:
 
 def read_facts(connection: Any) -> Facts:
     tables = [
-        row[0]
-        for row in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall()
+        if not name.startswith(("sqlite_", note_index.PREFIX))
     ]
     counts = {table: int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables}  # noqa: S608 - names from the schema itself
     schema = ""

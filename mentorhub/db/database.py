@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from mentorhub.db import backup, copies, disk, keys, lock, place, state, swap, triggers, trouble
+from mentorhub.db import backup, copies, disk, keys, lock, note_index, place, state, swap, triggers, trouble
 from mentorhub.db.container import Manifest
 from mentorhub.db.trouble import (
     BackupFailed,
@@ -250,7 +250,21 @@ class Database:
             state.mark_damaged(self.folder)
         elif thorough:
             state.clear_damage_mark(self.folder)
+            self._complete_the_index()
         return found
+
+    def _complete_the_index(self) -> None:
+        """What the search knows can always be made again from the notes."""
+        if self.read_only:
+            return
+        with self.reading() as session:
+            complete = note_index.is_complete(session.connection().connection.driver_connection)
+        if not complete:
+            with self.writing() as session:
+                raw: Any = session.connection().connection.driver_connection
+                for (trigger,) in raw.execute(note_index.TRIGGERS).fetchall():
+                    raw.execute(f'DROP TRIGGER "{trigger}"')
+                note_index.make(raw)
 
     def back_up(self, target: Path, reason: str, made_at: datetime | None = None) -> Manifest:
         """A checked backup of this moment as one file, while others go on writing. Raises `BackupFailed`."""
@@ -415,6 +429,7 @@ class Database:
                     command.upgrade(config, "head")
                     for trigger in triggers.TRIGGERS:
                         connection.exec_driver_sql(trigger)
+                    note_index.make(raw)
                     if _lost_rows(before, copies.read_facts(raw).counts) or copies.problems(raw, thorough=True):
                         raise DamagedFile(
                             _("Die Daten konnten nicht auf die neue Fassung gebracht werden und sind unverändert "

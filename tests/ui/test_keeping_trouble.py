@@ -253,6 +253,24 @@ def test_one_search_finds_people_pairings_and_actions(
     start.close()
 
 
+def test_the_search_finds_what_a_note_says_and_opens_its_pairing(
+    window: MainWindow, make: object, open_again: Open, qtbot: QtBot
+) -> None:
+    pairing = make.pairing()  # type: ignore[attr-defined]
+    make.meeting(pairing, note="Gemeinsam im Bürgerbüro gewesen")  # type: ignore[attr-defined]
+    make.database.close()  # type: ignore[attr-defined]
+    start = open_again()
+    window.want(Wanted.FIND)
+    find = dialog(window, FindDialog)
+    assert isinstance(find, FindDialog)
+    QTest.keyClicks(find.line, "buergerb")
+    qtbot.waitUntil(lambda: [each.icon for each in find.found] == ["note"])
+    assert "„Gemeinsam im Bürgerbüro gewesen“" in find.found[0].words
+    QTest.keyClick(find.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page(window, "pairings").opened == [pairing])
+    start.close()
+
+
 @pytest.mark.parametrize(
     ("regime", "law"),
     [(PrivacyRegime.DSGVO, "Art. 33"), (PrivacyRegime.KDG, "§ 33 KDG"), (PrivacyRegime.DSG_EKD, "§ 32")],

@@ -1,15 +1,16 @@
-"""Strg+K: people, pairings and everything the menus offer, from anywhere, as you type."""
+"""Strg+K: people, pairings, notes and everything the menus offer, from anywhere, as you type."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from mentorhub import pairings, people
-from mentorhub.text import _, fold
+from mentorhub import notes, pairings, people
+from mentorhub.text import _, fold, german_date
 from mentorhub.ui import fields, icons, theme, widgets
 from mentorhub.ui.delegates import NavigationDelegate
 from mentorhub.ui.page import Window
@@ -18,6 +19,8 @@ from mentorhub.ui.tasks import Tasks
 _MOST = 8
 """Of each kind: more would have to be read, and then typing on is quicker."""
 _WAIT_MILLISECONDS = 60
+_NOTES_WAIT_MILLISECONDS = 150
+"""The full text is asked a little later: while somebody types on, its answer would only be in the way."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class FindDialog(QDialog):
         self.setModal(True)
         self.line = QLineEdit()
         fields.inset(self.line)
-        self.line.setPlaceholderText(_("Name, Nummer der Patenschaft oder was Sie tun möchten"))
+        self.line.setPlaceholderText(_("Name, Nummer der Patenschaft, Wort aus einer Notiz oder was Sie tun möchten"))
         self.line.setAccessibleName(_("Alles durchsuchen"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Gefunden"))
@@ -65,6 +68,11 @@ class FindDialog(QDialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._search)
+        self._notes_timer = QTimer(self)
+        self._notes_timer.setSingleShot(True)
+        self._notes_timer.timeout.connect(self._search_notes)
+        self._records = _Records((), ())
+        self._notes: Sequence[notes.NoteHit] = ()
         self.line.textChanged.connect(self._typed)
         self.line.returnPressed.connect(self._open_current)
         self._show(_Records((), ()))
@@ -81,6 +89,7 @@ class FindDialog(QDialog):
     def _typed(self) -> None:
         self._enter_pressed = False
         self._timer.start(_WAIT_MILLISECONDS)
+        self._notes_timer.start(_NOTES_WAIT_MILLISECONDS)
 
     def _search(self) -> None:
         self._searching = True
@@ -90,12 +99,28 @@ class FindDialog(QDialog):
         else:
             self._tasks.load(self, lambda _session: _Records((), ()), then=self._show, channel="find")
 
+    def _search_notes(self) -> None:
+        self._tasks.load(self, notes.search, self.line.text(), then=self._show_notes, channel="find notes")
+
+    def _show_notes(self, found: Sequence[notes.NoteHit]) -> None:
+        self._notes = found
+        self._fill(self.list.currentRow())
+
     def _show(self, records: _Records) -> None:
         self._searching = False
+        self._records = records
+        self._notes = () if self._notes_timer.isActive() else self._notes
+        self._fill(0)
+        if self._enter_pressed:
+            self._open()
+
+    def _fill(self, row: int) -> None:
+        """Notes come last: they arrive later, and nothing may move under the arrow keys."""
         self.found = [
-            *(self._person(row) for row in records.people),
-            *(self._pairing(row) for row in records.pairings),
+            *(self._person(row) for row in self._records.people),
+            *(self._pairing(row) for row in self._records.pairings),
             *self._fitting_actions(),
+            *(self._note(hit) for hit in self._notes),
         ]
         self.list.clear()
         for each in self.found:
@@ -103,13 +128,11 @@ class FindDialog(QDialog):
             item.setToolTip(each.words)
             self.list.addItem(item)
         if self.found:
-            self.list.setCurrentRow(0)
+            self.list.setCurrentRow(max(0, min(row, len(self.found) - 1)))
         nothing = self.line.text().strip() and not self.found
         self.words.setText(
             _("Dazu wurde nichts gefunden.") if nothing else _("Pfeiltasten wählen, Eingabetaste öffnet.")
         )
-        if self._enter_pressed:
-            self._open()
 
     def _person(self, row: people.PersonRow) -> Found:
         details = ", ".join(
@@ -120,6 +143,13 @@ class FindDialog(QDialog):
     def _pairing(self, row: pairings.PairingRow) -> Found:
         words = f"{row.mentor} – {row.mentee}   {row.status.label}, {row.number}"
         return Found(words, "pairings", lambda: self._main.open_pairing(row.id))
+
+    def _note(self, hit: notes.NoteHit) -> Found:
+        whose = ", ".join(each for each in (hit.whose, german_date(hit.day)) if each)
+        opens = (
+            partial(self._main.open_person, hit.person) if hit.person else partial(self._main.open_pairing, hit.pairing)
+        )
+        return Found(f"„{hit.words}“   {whose}", "note", opens)
 
     def _fitting_actions(self) -> list[Found]:
         typed = fold(self.line.text()).split()
