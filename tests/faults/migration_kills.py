@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from kills import _in_child
 
 from mentorhub import backups
-from mentorhub.db import triggers
+from mentorhub.db import note_index
 from mentorhub.db.database import Database
 from mentorhub.db.keys import RecoveryKey
 
@@ -65,6 +65,7 @@ def _facts(folder: Path, secret: RecoveryKey, *, ignore_newer: bool = False) -> 
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
         columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(person)").all()]
         names = connection.exec_driver_sql("SELECT type, name FROM sqlite_master").all()
+        indexed = note_index.is_complete(connection.connection.driver_connection)
     counts = database.counts()
     counts.pop("hobby", None)
     problems = database.check(thorough=True)
@@ -79,6 +80,7 @@ def _facts(folder: Path, secret: RecoveryKey, *, ignore_newer: bool = False) -> 
         "counts": counts,
         "problems": problems,
         "backups": made,
+        "notes indexed": indexed,
     }
 
 
@@ -93,6 +95,7 @@ def main() -> int:
         first = Path(place) / "data"
         secret = RecoveryKey(jobs.new_folder(first))
         counts = _in_child(lambda: Database.open(first, secret).counts())
+        n_triggers = _in_child(lambda: _facts(first, secret)["triggers"])
         next_version.install(next_version_folder)
         statement = 1
         while True:
@@ -107,10 +110,12 @@ def main() -> int:
                 before["new column"] == before["new table"] == is_new
                 and after["version"] == next_version.REVISION
                 and after["new column"]
-                and before["triggers"] == after["triggers"] == len(triggers.TRIGGERS)
+                and before["triggers"] == after["triggers"] == n_triggers
                 and before["counts"] == after["counts"] == counts
                 and not (before["problems"] or after["problems"] or before["leftovers"] or after["leftovers"])
                 and "migration" in after["backups"]
+                and before["notes indexed"]
+                and after["notes indexed"]
             )
             if not right:
                 wrong += 1
