@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from pydantic import ConfigDict
@@ -36,11 +37,19 @@ class NoOrganisation(MentorHubError):
     """The data folder has no organisation yet."""
 
 
-def found(session: Session, details: OrganisationDetails, *, is_sample: bool = False) -> None:
-    """Enter the organisation of a new data folder; there is only one."""
+def found(session: Session, details: OrganisationDetails, *, is_sample: bool = False, on: date | None = None) -> None:
+    """Enter the organisation of a new data folder; there is only one. `on`: the day it is made, if not just now."""
     _check(details)
-    session.add(Organisation(**details.model_dump(), is_sample=is_sample))
+    organisation = Organisation(**details.model_dump(), is_sample=is_sample)
+    if on is not None:
+        organisation.created_at = datetime.combine(on, time(12), UTC)
+    session.add(organisation)
     session.flush()
+
+
+def founded_on(session: Session) -> date:
+    """The day the data folder was made: what ran before came into the program as it was."""
+    return _organisation(session).created_at.astimezone().date()
 
 
 def organisation(session: Session) -> OrganisationDetails:
@@ -80,9 +89,9 @@ def number(session: Session, key: str) -> int:
     return int(_value(session, key))
 
 
-def blocks(session: Session, gate: str) -> bool:
-    """Whether a missing paper stops a start (`gate.certificate`, `gate.guardians` ...) or is only named."""
-    return _value(session, f"gate.{gate}") == "block"
+def gate(session: Session, key: str) -> str:
+    """What a missing paper does (`gate.certificate`, `clear.interview` ...): `block` a step, `warn`, or `off`."""
+    return str(_value(session, key))
 
 
 def set_rule(session: Session, key: str, value: int | str) -> None:

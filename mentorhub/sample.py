@@ -59,7 +59,7 @@ ORGANISATION = OrganisationDetails(
 
 def fill(session: Session, day: date = DAY) -> int:
     """Bring in the sample lists with their running pairings: what *Ausprobieren* starts with. Returns the pairings."""
-    programme.found(session, ORGANISATION, is_sample=True)
+    programme.found(session, ORGANISATION, is_sample=True, on=day)
     for name in LISTS:
         check = importing.check(session, paths.resources() / "sample" / name, None, day)
         importing.bring_in(session, check, day)
@@ -134,16 +134,16 @@ def _bring_papers(session: Session, chance: random.Random, day: date) -> None:
     for mentor in people.search(session, role=Role.MENTOR):
         if chance.random() < 0.92:
             signed = day - timedelta(days=chance.randint(60, 700))
-            consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, signed)
-            consent.add_evidence(session, mentor, EvidenceKind.INTERVIEW, signed)
+            consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, signed, day)
+            consent.add_evidence(session, mentor, EvidenceKind.INTERVIEW, signed, day)
         if chance.random() < 0.85:
             seen = day - timedelta(days=chance.randint(40, 1_700))
             consent.inspect_certificate(session, mentor, seen - timedelta(days=20), False, seen)
     for mentee in people.search(session, role=Role.MENTEE):
         given = day - timedelta(days=chance.randint(60, 400))
         if chance.random() < 0.94:
-            consent.give(session, mentee, Purpose.PARTICIPATION, given)
-            consent.give(session, mentee, Purpose.SPECIAL, given)
-            consent.give(session, mentee, Purpose.CONTACT, given)
+            consent.give(session, mentee, Purpose.PARTICIPATION, given, day)
+            consent.give(session, mentee, Purpose.SPECIAL, given, day)
+            consent.give(session, mentee, Purpose.CONTACT, given, day)
         if people.may_be_minor(people.get(session, mentee), day, majority) and chance.random() < 0.9:
-            consent.give(session, mentee, Purpose.GUARDIANS, given)
+            consent.give(session, mentee, Purpose.GUARDIANS, given, day)

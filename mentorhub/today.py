@@ -40,6 +40,10 @@ _SHORT = {
     "guardians": N_("Einwilligung der Sorgeberechtigten"),
     "confidentiality": N_("Verschwiegenheit"),
     "participation": N_("Einwilligung"),
+    "withdrawn": N_("zurückgenommene Einwilligung"),
+    "self_commitment": N_("Selbstverpflichtung"),
+    "training": N_("Schulung"),
+    "interview": N_("Erstgespräch"),
 }
 
 
@@ -55,6 +59,7 @@ def due(session: Session, today: date) -> list[Due]:
     found = [
         *_silent(session, rows, today),
         *_papers(session, rows, today),
+        *_contacts(session, rows),
         *_unsigned(session, rows, today),
         *_trials(rows, today),
         *_proposals(session, rows, today),
@@ -123,6 +128,14 @@ def _papers(session: Session, rows: list[PairingRow], today: date) -> Iterator[D
                 items=", ".join(_(_SHORT[item.key]) for item in missing), day=german_date(row.papers_due_on)
             )
             yield Due("papers", urgency, _both(row), text, row.papers_due_on, pairing_id=row.id)
+
+
+def _contacts(session: Session, rows: list[PairingRow]) -> Iterator[Due]:
+    withdrawn = pairings.contact_withdrawn(session, rows)
+    for row in rows:
+        if row.id in withdrawn:
+            text = _("Die Weitergabe des Kontakts ist zurückgenommen: neu ordnen oder beenden")
+            yield Due("contact", Urgency.NOW, _both(row), text, None, pairing_id=row.id)
 
 
 def _unsigned(session: Session, rows: list[PairingRow], today: date) -> Iterator[Due]:
@@ -194,17 +207,18 @@ def _check_ins(session: Session, rows: list[PairingRow], today: date) -> Iterato
 
 
 def _certificates(session: Session, rows: list[PairingRow], today: date) -> Iterator[Due]:
-    days = programme.number(session, "certificate.remind_days")
+    """Without a date: that is one of the three facts, for whoever has typed the Kennwort again."""
     seen: set[UUID] = set()
     for row in rows:
         if row.mentor_id in seen:
             continue
         seen.add(row.mentor_id)
-        certificate = consent.certificate(session, row.mentor_id)
-        if certificate is not None and certificate.due_on <= today + timedelta(days=days):
-            text = _("Führungszeugnis erneuern bis {day}").format(day=german_date(certificate.due_on))
-            urgency = Urgency.NOW if certificate.due_on < today else Urgency.LATER
-            yield Due("certificate", urgency, row.mentor, text, certificate.due_on, person_id=row.mentor_id)
+        state = consent.certificate_state(session, row.mentor_id, today)
+        if state in (consent.State.EXPIRED, consent.State.EXPIRING):
+            late = state is consent.State.EXPIRED
+            text = _("Das Führungszeugnis ist abgelaufen") if late else _("Das Führungszeugnis läuft bald ab")
+            urgency = Urgency.NOW if late else Urgency.LATER
+            yield Due("certificate", urgency, row.mentor, text, None, person_id=row.mentor_id)
 
 
 def _interested(session: Session, today: date) -> Iterator[Due]:

@@ -17,6 +17,7 @@ from mentorhub.db.database import Database
 from mentorhub.db.keys import RecoveryKey
 
 PASSPHRASE = "ein langes Kennwort"
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 @pytest.fixture
 def today() -> date:
-    return date(2026, 11, 22)
+    return TODAY
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,8 @@ def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("empty") / "data"
     database, recovery_key = Database.create(folder, PASSPHRASE)
     with database.writing() as session:
-        programme.found(session, programme.OrganisationDetails(name="Patenschaften Musterstadt e. V."))
+        details = programme.OrganisationDetails(name="Patenschaften Musterstadt e. V.")
+        programme.found(session, details, on=TODAY)
     database.close()
     return folder, recovery_key
 

@@ -35,7 +35,7 @@ class Make:
         mentor = self.person(RoleDetails(Role.MENTOR, RoleStatus.CLEARED, places), **fields)
         if with_papers:
             with self.writing() as session:
-                consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, self.today)
+                consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, self.today, self.today)
         return mentor
 
     def mentee(self, mentors: int = 1, *, with_papers: bool = True, waiting_days: int = 10, **fields: Any) -> UUID:
@@ -45,7 +45,7 @@ class Make:
         mentee = self.person(place, **fields)
         if with_papers:
             with self.writing() as session:
-                consent.give(session, mentee, Purpose.PARTICIPATION, self.today)
+                consent.give(session, mentee, Purpose.PARTICIPATION, self.today, self.today)
         return mentee
 
     def pairing(self, mentor: UUID | None = None, mentee: UUID | None = None, start: date | None = None) -> UUID:

@@ -46,8 +46,8 @@ def test_a_relevant_conviction_excludes_at_once_and_keeps_no_record(make: Make, 
 def test_withdrawing_special_consent_empties_the_origin_and_keeps_the_proof(make: Make, database: Database) -> None:
     mentee = make.mentee(origin_region=Region.AFRICA, refugee_background=YesNo.YES, in_germany_since=2023)
     with database.writing() as session:
-        consent.give(session, mentee, Purpose.SPECIAL, make.today)
-        consent.withdraw(session, mentee, Purpose.SPECIAL, make.today)
+        consent.give(session, mentee, Purpose.SPECIAL, make.today, make.today)
+        consent.withdraw(session, mentee, Purpose.SPECIAL, make.today, make.today)
     with database.reading() as session:
         details = people.get(session, mentee)
         assert (details.origin_region, details.refugee_background) == (Region.UNKNOWN, YesNo.UNKNOWN)
@@ -59,20 +59,20 @@ def test_withdrawing_special_consent_empties_the_origin_and_keeps_the_proof(make
 def test_withdrawing_participation_means_that_pairings_must_end(make: Make, database: Database) -> None:
     mentee = make.mentee()
     with database.writing() as session:
-        assert consent.withdraw(session, mentee, Purpose.PARTICIPATION, make.today).ends_pairings
+        assert consent.withdraw(session, mentee, Purpose.PARTICIPATION, make.today, make.today).ends_pairings
 
 
 def test_only_what_was_given_can_be_withdrawn(make: Make, database: Database) -> None:
     mentee = make.mentee()
     with pytest.raises(MentorHubError, match="liegt nicht vor"), database.writing() as session:
-        consent.withdraw(session, mentee, Purpose.PHOTO, make.today)
+        consent.withdraw(session, mentee, Purpose.PHOTO, make.today, make.today)
 
 
 def test_an_older_sheet_never_replaces_a_newer_one(make: Make, database: Database) -> None:
     mentee = make.mentee()
     with database.writing() as session:
-        consent.give(session, mentee, Purpose.PHOTO, make.today, text_version="2026-11")
-        consent.give(session, mentee, Purpose.PHOTO, date(2024, 1, 1), text_version="2024-01")
+        consent.give(session, mentee, Purpose.PHOTO, make.today, make.today, text_version="2026-11")
+        consent.give(session, mentee, Purpose.PHOTO, date(2024, 1, 1), make.today, text_version="2024-01")
     with database.reading() as session:
         photo = [row for row in consent.consents(session, mentee) if row.purpose is Purpose.PHOTO]
     assert [(row.given_on, row.text_version) for row in photo] == [(make.today, "2026-11")]

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from make import Make
 from mentorhub import consent, pairings
 from mentorhub.choices import ConsentGiver, Purpose
+from mentorhub.consent import gates
 from mentorhub.db.database import Database
 from mentorhub.db.tables import Household, Person
 
@@ -22,7 +23,7 @@ def mixed(make: Make) -> list[tuple[UUID, UUID]]:
     son = make.person(first_name="Sami", birth_date=date(2020, 1, 1))
     with make.writing() as session:
         consent.inspect_certificate(session, mentors[2], today - timedelta(days=10), False, today)
-        consent.give(session, child, Purpose.GUARDIANS, today, given_by=ConsentGiver.GUARDIANS)
+        consent.give(session, child, Purpose.GUARDIANS, today, today, given_by=ConsentGiver.GUARDIANS)
         home = Household()
         session.add(home)
         session.flush()
@@ -56,7 +57,7 @@ def test_the_number_of_questions_to_the_file_does_not_grow_with_the_pairs(
         for_one = len(asked)
         pairings.missing_for_pairs(session, pairs, make.today)
         assert len(asked) - for_one <= for_one + 1
-        monkeypatch.setattr(consent, "_MANY", 1)
+        monkeypatch.setattr(gates, "_MANY", 1)
         by_the_whole_table = pairings.missing_for_pairs(session, pairs, make.today)
     with database.reading() as session:
         assert by_the_whole_table == pairings.missing_for_pairs(session, pairs, make.today)

@@ -47,7 +47,7 @@ def test_a_minor_starts_once_all_papers_are_there(make: Make, database: Database
     pairing = make.proposal(mentor, mentee)
     with database.writing() as session:
         consent.inspect_certificate(session, mentor, make.today - timedelta(days=30), False, make.today)
-        consent.give(session, mentee, Purpose.GUARDIANS, make.today)
+        consent.give(session, mentee, Purpose.GUARDIANS, make.today, make.today)
         pairings.start(session, pairing, make.today)
     with database.reading() as session:
         assert pairings.row(session, pairing).status is PairingStatus.ACTIVE

@@ -52,7 +52,7 @@ def test_papers_that_have_been_brought_are_not_due(make: Make, database: Databas
         pairings.take_over(session, mentor, mentee, date(2026, 3, 1), make.today)
     assert len(_due(make, "papers")) == 1
     with database.writing() as session:
-        consent.give(session, mentee, Purpose.PARTICIPATION, make.today)
+        consent.give(session, mentee, Purpose.PARTICIPATION, make.today, make.today)
     assert _due(make, "papers") == []
 
 

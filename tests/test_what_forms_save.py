@@ -77,9 +77,9 @@ def test_what_a_withdrawal_entails_is_known_before(
 ) -> None:
     person = make.mentee(with_papers=False, origin_region=Region.AFRICA)
     with database.writing() as session:
-        consent.give(session, person, purpose, today)
+        consent.give(session, person, purpose, today, today)
     with database.writing() as session:
-        assert consent.withdraw(session, person, purpose, today) == consent.consequence(purpose)
+        assert consent.withdraw(session, person, purpose, today, today) == consent.consequence(purpose)
     with database.reading() as session:
         wiped = people.get(session, person).origin_region is Region.UNKNOWN
     assert wiped == (purpose is Purpose.SPECIAL)

@@ -180,6 +180,7 @@ def check(session: Session, path: Path, kind: Kind | None = None, today: date | 
     tables = columns.tables(file, kind)
     day = today or datetime.now(UTC).date()
     plan = _plan(session, tables, day)
+    plan.problems += running.foreseen(session, plan.pairings, day)
     return Check(file, tables, day, _result(file, tables, plan, len(plan.pairings), written=False))
 
 
@@ -193,7 +194,7 @@ def bring_in(session: Session, check: Check, today: date, progress: Progress = q
     for one in plan.pairings:
         troubles = running.take_over(session, one, today)
         plan.problems += troubles
-        taken_over += running.exists(session, one)
+        taken_over += running.runs(session, one)
     for meeting in plan.meetings:
         try:
             activities.log(session, meeting.pairing_id, meeting.details, today)

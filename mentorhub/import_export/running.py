@@ -1,14 +1,15 @@
 """Pairings that already run, and meetings that were already logged, as lists name them: people are found by name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from mentorhub import activities, pairings
+from mentorhub import activities, pairings, programme
 from mentorhub.activities import ActivityDetails
-from mentorhub.choices import MenteeKind, PairingForm, PairingStatus, Programme, Role
+from mentorhub.choices import RUNNING, MenteeKind, PairingForm, PairingStatus, Programme, Role
 from mentorhub.db.tables import Activity, Pairing
 from mentorhub.errors import MentorHubError
 from mentorhub.import_export import values
@@ -91,21 +92,50 @@ def exists(session: Session, one: Running) -> bool:
     return session.exec(query).first() is not None
 
 
+def runs(session: Session, one: Running) -> bool:
+    """Whether these two have a running pairing."""
+    if one.mentor.id is None or one.mentee.id is None:
+        return False
+    query = select(Pairing.id).where(
+        Pairing.mentor_id == one.mentor.id, Pairing.mentee_id == one.mentee.id, col(Pairing.status).in_(RUNNING)
+    )
+    return session.exec(query).first() is not None
+
+
+def foreseen(session: Session, pairs: Sequence[Running], today: date) -> list[Problem]:
+    """Which of these would come in as proposals only, to be said before."""
+    founded = programme.founded_on(session)
+    sentence = _("Kommt als Vorschlag herein, nicht als laufend: Sie begann nicht nachweislich vor MentorHub.")
+    return [
+        Problem(one.row, one.since_heading, sentence, one.sheet)
+        for one in pairs
+        if (start := one.since or _latest_start(session, one, today)) is None or founded < start <= today
+    ]
+
+
 def take_over(session: Session, one: Running, today: date) -> list[Problem]:
-    """Enter it as running, with its last contact as a meeting. What could not be taken is returned."""
+    """Enter it as running, with its last contact as a meeting. What could not be taken is returned.
+
+    One that began after the data folder was made comes in as a proposal: its start has to pass the gates.
+    """
     if one.mentor.id is None or one.mentee.id is None:
         return []
     form = PairingForm.FAMILY if one.mentee.kind is MenteeKind.FAMILY else PairingForm.ONE_TO_ONE
     usual = Programme.FAMILY if form is PairingForm.FAMILY else Programme.EVERYDAY
     problems = []
-    start = one.since or min(one.last_contact or today, today)
+    details = PairingDetails(form=form, programme=one.programme or usual)
+    start = one.since or _latest_start(session, one, today)
+    if start is None:
+        words = _("Ohne Beginn lässt sich nicht sagen, ob diese Patenschaft schon vor MentorHub lief.")
+        return _as_proposal(session, one, today, details, words)
     if one.since is None:
         sentence = _("Der Beginn der Patenschaft fehlt; eingetragen ist der {day}. Bitte berichtigen Sie ihn.")
         problems.append(Problem(one.row, one.since_heading, sentence.format(day=f"{start:%d.%m.%Y}"), one.sheet))
-    details = PairingDetails(form=form, programme=one.programme or usual)
     try:
         with session.begin_nested():
             pairing = pairings.take_over(session, one.mentor.id, one.mentee.id, start, today, details)
+    except pairings.BegunSince as trouble:
+        return _as_proposal(session, one, today, details, str(trouble))
     except MentorHubError as trouble:
         return [Problem(one.row, one.since_heading, str(trouble), one.sheet)]
     if one.last_contact is not None:
@@ -114,6 +144,28 @@ def take_over(session: Session, one: Running, today: date) -> list[Problem]:
         except MentorHubError as trouble:
             problems.append(Problem(one.row, one.contact_heading, str(trouble), one.sheet))
     return problems
+
+
+def _latest_start(session: Session, one: Running, today: date) -> date | None:
+    """Where the list does not say since when: at the latest then. Nothing if it may as well be a new one."""
+    founded = programme.founded_on(session)
+    if one.last_contact is not None and one.last_contact <= founded:
+        return min(one.last_contact, today)
+    soon = founded + timedelta(days=programme.number(session, "pairing.takeover_days"))
+    return min(founded, today) if today <= soon else None
+
+
+def _as_proposal(session: Session, one: Running, today: date, details: PairingDetails, words: str) -> list[Problem]:
+    """A start that has to pass the gates: nothing of the list is lost, but it does not run yet."""
+    if one.mentor.id is None or one.mentee.id is None:
+        return []
+    try:
+        with session.begin_nested():
+            pairings.propose(session, one.mentor.id, one.mentee.id, today, details)
+    except MentorHubError as trouble:
+        return [Problem(one.row, one.since_heading, f"{words} {trouble}", one.sheet)]
+    sentence = _("{words} Sie steht jetzt als Vorschlag in der Liste.").format(words=words)
+    return [Problem(one.row, one.since_heading, sentence, one.sheet)]
 
 
 def read_pairing(table: Table, row: Row, register: Register, today: date) -> tuple[list[Running], list[Problem]]:

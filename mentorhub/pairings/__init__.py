@@ -17,6 +17,7 @@ from mentorhub.pairings.rows import (
     span,
 )
 from mentorhub.pairings.steps import (
+    BegunSince,
     GateClosed,
     NotPossible,
     change,
@@ -37,8 +38,10 @@ from mentorhub.pairings.steps import (
     start_trial,
     take_over,
 )
+from mentorhub.pairings.withdrawal import consequence, contact_withdrawn, withdraw_consent
 
 __all__ = [
+    "BegunSince",
     "EventRow",
     "GateClosed",
     "Missing",
@@ -49,6 +52,8 @@ __all__ = [
     "UnknownPairing",
     "by_number",
     "change",
+    "consequence",
+    "contact_withdrawn",
     "decline",
     "end",
     "free_places",
@@ -72,4 +77,5 @@ __all__ = [
     "start",
     "start_trial",
     "take_over",
+    "withdraw_consent",
 ]

@@ -44,6 +44,10 @@ class NotPossible(MentorHubError):
     """This step does not fit the pairing's state, or these two can't be paired."""
 
 
+class BegunSince(NotPossible):
+    """It began after the program came in, so it is a new start, not one to be taken over."""
+
+
 def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tuple[Missing, ...]:
     """Every paper that the gates miss for these two, blocking ones first."""
     return consent.missing(session, mentor_id, mentee_id, on)
@@ -196,10 +200,18 @@ def take_over(
 ) -> UUID:
     """A pairing that already ran before the program came in: it is active, and its papers are due by a date.
 
-    The gates only stop new starts. Capacity grows to what really runs. Raises `NotPossible` for a start in the future.
+    The gates only stop new starts. Capacity grows to what really runs. Raises `NotPossible` for a start in the future,
+    and `BegunSince` for one after the data folder was made: that start has to pass the gates.
     """
     if start_on > today:
         raise NotPossible(_("Eine Patenschaft, die erst noch beginnt, kann nicht als laufend übernommen werden."))
+    if start_on > programme.founded_on(session):
+        raise BegunSince(
+            _(
+                "Diese Patenschaft begann erst, nachdem der Datenordner angelegt war. Als laufend übernommen werden "
+                "nur ältere; diese beginnen Sie bitte hier, sobald die Unterlagen da sind."
+            )
+        )
     _make_room(session, mentor_id, Role.MENTOR, today)
     _make_room(session, mentee_id, Role.MENTEE, today)
     _check_pair(session, mentor_id, mentee_id)

@@ -42,7 +42,7 @@ def add_person(session: Any, n: int) -> None:
 
     role = RoleDetails(Role.MENTOR, RoleStatus.CLEARED, 1)
     person = people.add(session, PersonDetails(first_name=f"Probe {n}", note="x" * 500), [role], DAY)
-    consent.add_evidence(session, person, EvidenceKind.CONFIDENTIALITY, DAY)
+    consent.add_evidence(session, person, EvidenceKind.CONFIDENTIALITY, DAY, DAY)
 
 
 def edit(database: Database, say: Say, start: int) -> None:

@@ -100,10 +100,10 @@ def test_a_withdrawn_consent_takes_a_mentee_out_until_it_is_given_again(make: Ma
     make.mentor()
     mentee = make.mentee()
     with make.writing() as session:
-        consent.withdraw(session, mentee, Purpose.PARTICIPATION, make.today)
+        consent.withdraw(session, mentee, Purpose.PARTICIPATION, make.today, make.today)
     assert propose().pairs == ()
     with make.writing() as session:
-        consent.give(session, mentee, Purpose.PARTICIPATION, make.today)
+        consent.give(session, mentee, Purpose.PARTICIPATION, make.today, make.today)
     assert len(propose().pairs) == 1
 
 

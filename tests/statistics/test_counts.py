@@ -151,7 +151,7 @@ def test_members_carry_codes_and_the_region_only_with_consent(make: Make, databa
     with_consent = make.mentee(gender=Gender.FEMALE, birth_year=1990, origin_region=Region.AFRICA)
     make.mentee(gender=Gender.MALE, origin_region=Region.UKRAINE)
     with make.writing() as session:
-        consent.give(session, with_consent, Purpose.SPECIAL, make.today)
+        consent.give(session, with_consent, Purpose.SPECIAL, make.today, make.today)
     with database.reading() as session:
         units = counts.truth(session, YEAR, beckum(), YEAR.end).units["mentees"]
     assert sorted(tuple(unit.codes.values()) for unit in units if unit.codes["age"]) == [("female", "36", "africa")]

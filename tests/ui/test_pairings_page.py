@@ -136,7 +136,7 @@ def test_once_the_papers_are_there_the_same_start_works(
     assert page.record.missing.texts() == ["Verschwiegenheitserklärung der Patin oder des Paten"]
     with database.writing() as session:
         pairings.meet(session, pairing, today)
-        consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, today)
+        consent.add_evidence(session, mentor, EvidenceKind.CONFIDENTIALITY, today, today)
     page.reload()
     settle(tasks)
     assert not page.record.missing.isVisible()

@@ -170,13 +170,13 @@ def test_the_consequence_of_a_withdrawal_is_shown_before_and_then_done(
 ) -> None:
     person = make.mentee(origin_region=Region.AFRICA)
     with make.writing() as session:
-        consent.give(session, person, Purpose.SPECIAL, today)
+        consent.give(session, person, Purpose.SPECIAL, today, today)
     page = _open(qtbot, tasks, today)
     line = _papers(page).consents[Purpose.SPECIAL]
     line.button.click()
     dialog = _dialog(WithdrawDialog)
     shown = [label.text() for label in dialog.consequence.findChildren(type(line.status))]
-    assert any("Herkunft und Fluchtgeschichte" in words for words in shown)
+    assert any("Herkunft, Fluchtgeschichte" in words for words in shown)
     _fill(dialog, tasks, via="Anruf")
     assert line.status.text() == "zurückgenommen am 22.11.2026"
     assert page.panel.form.form.field("origin_region").value() == Region.UNKNOWN
@@ -219,7 +219,7 @@ def test_every_dialog_has_names_and_is_reached_with_tab(
 ) -> None:
     person = make.mentor()
     with make.writing() as session:
-        consent.give(session, person, Purpose.PHOTO, today)
+        consent.give(session, person, Purpose.PHOTO, today, today)
     papers = _papers(_open(qtbot, tasks, today))
     lines = {
         "certificate": papers.certificate,

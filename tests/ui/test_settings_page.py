@@ -88,7 +88,7 @@ def test_own_rules_are_saved_and_go_back_to_the_default(qtbot: QtBot, tasks: Tas
     settle(tasks)
     with database.reading() as session:
         assert programme.number(session, "contact.red_days") == 45
-        assert programme.blocks(session, "participation")
+        assert programme.gate(session, "gate.participation") == "block"
     _rule(page, "contact.red_days").back_button.click()
     page.rules.save_button.click()
     settle(tasks)

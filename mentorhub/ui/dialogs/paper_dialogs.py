@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from mentorhub import consent, languages
+from mentorhub import consent, languages, pairings
 from mentorhub.choices import ConsentForm, ConsentGiver, EvidenceKind, Purpose
-from mentorhub.consent import CertificateRow
+from mentorhub.consent import CertificateRow, Consequence
 from mentorhub.people import PersonRow
 from mentorhub.text import _, german_date
 from mentorhub.ui import widgets
@@ -24,6 +24,7 @@ class EvidenceDialog(FormDialog):
         super().__init__(parent, tasks, _("{paper} eintragen").format(paper=kind.label), width=30)
         self._person = person
         self._kind = kind
+        self._today = today
         self.form.add_wide(widgets.label(person.name, "muted"))
         self.form.add("day", _("Datum"), DateField(today), required=True).set_value(today)
         self.form.add("paper_location", _("Papier liegt in"), TextField(_("zum Beispiel Ordner 3")))
@@ -36,6 +37,7 @@ class EvidenceDialog(FormDialog):
             self._person.id,
             self._kind,
             values["day"],
+            self._today,
             values["paper_location"],
             then=self.saved,
             on_field_error=self.form.show_error,
@@ -49,6 +51,7 @@ class ConsentDialog(FormDialog):
         super().__init__(parent, tasks, _("Einwilligung eintragen"), width=34)
         self._person = person
         self._purpose = purpose
+        self._today = today
         form = self.form
         form.add_wide(widgets.label(person.name, "muted"))
         form.add_wide(widgets.label(purpose.label, "section"))
@@ -71,6 +74,7 @@ class ConsentDialog(FormDialog):
             self._person.id,
             self._purpose,
             values["given_on"],
+            self._today,
             form=values["form"],
             given_by=values["given_by"],
             language=values["language"],
@@ -88,23 +92,31 @@ class WithdrawDialog(FormDialog):
         self._purpose = purpose
         self.form.add_wide(widgets.label(person.name, "muted"))
         self.form.add_wide(widgets.label(purpose.label, "section"))
-        self.consequence = widgets.Notice(_("Folge: {text}").format(text=consent.consequence(purpose).text))
+        self._today = today
+        self.consequence = widgets.Notice()
         self.form.add_wide(self.consequence)
+        self._show_consequence(consent.consequence(purpose))
         self.form.add("withdrawn_on", _("Zurückgenommen am"), DateField(today), required=True).set_value(today)
         self.form.add("via", _("Wie mitgeteilt"), TextField(_("zum Beispiel Anruf, Brief")))
+        tasks.load(self, pairings.consequence, person.id, purpose, then=self._show_consequence)
 
     def save(self) -> None:
         values = self.form.values()
         self.tasks.save(
             self,
-            consent.withdraw,
+            pairings.withdraw_consent,
             self._person.id,
             self._purpose,
             values["withdrawn_on"],
+            self._today,
             values["via"],
             then=self.saved,
             on_field_error=self.form.show_error,
         )
+
+    def _show_consequence(self, foreseen: Consequence) -> None:
+        self.consequence.say(_("Folge: {text}").format(text=foreseen.text))
+        self.fit()
 
 
 class CertificateDialog(FormDialog):

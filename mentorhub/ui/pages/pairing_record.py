@@ -34,6 +34,7 @@ _EVENTS = {
     "met": N_("Kennengelernt"),
     "released_mentor": N_("Kontaktfreigabe: Patin/Pate"),
     "released_mentee": N_("Kontaktfreigabe: Mentee"),
+    "contact_withdrawn": N_("Kontaktfreigabe zurückgenommen"),
     "trial_started": N_("Kennenlernzeit begonnen"),
     "started": N_("Begonnen"),
     "paused": N_("Pausiert"),

@@ -34,10 +34,11 @@ _RULE_GROUPS = {
     "certificate": N_("Erweitertes Führungszeugnis"),
     "age": N_("Was vor dem Beginn vorliegen muss"),
     "gate": N_("Was vor dem Beginn vorliegen muss"),
+    "clear": N_("Was vor der Freigabe vorliegen muss"),
     "backup": N_("Sicherungen"),
     "lock": N_("Sperren"),
 }
-_RULE_WORDS = {"block": N_("Beginn nicht möglich"), "warn": N_("nur ein Hinweis")}
+_RULE_WORDS = {"block": N_("nicht möglich"), "warn": N_("nur ein Hinweis"), "off": N_("wird nicht verlangt")}
 
 
 class SettingsPage(Page):

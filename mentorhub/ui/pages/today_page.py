@@ -33,6 +33,7 @@ _TONES = {Urgency.NOW: "bad", Urgency.SOON: "warning", Urgency.LATER: "muted"}
 _ICONS = {
     "silent": "clock",
     "papers": "paper",
+    "contact": "phone",
     "unsigned": "edit",
     "trial": "trial",
     "proposal": "proposed",
