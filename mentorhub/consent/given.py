@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from mentorhub import people
 from mentorhub.choices import ConsentForm, ConsentGiver, Level, Purpose, Region, YesNo
 from mentorhub.consent.days import not_in_future
+from mentorhub.db import journal
 from mentorhub.db.tables import Consent, Person, PersonLanguage
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.text import _, german_date
@@ -164,6 +165,7 @@ def in_force(session: Session, person_id: UUID, purpose: Purpose) -> Consent | N
 def _wipe_origin(session: Session, person_id: UUID) -> None:
     """Everything that tells of the origin; the languages themselves stay, for without them nobody can be found who is
     understood."""
+    journal.irreversible(session)
     details = people.get(session, person_id)
     wiped = {"origin_region": Region.UNKNOWN, "refugee_background": YesNo.UNKNOWN, "in_germany_since": None}
     people.change(session, person_id, details.model_copy(update=wiped))

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from mentorhub import people, programme
 from mentorhub.choices import Role, RoleStatus
 from mentorhub.consent.days import months_later
+from mentorhub.db import journal
 from mentorhub.db.tables import ConductCertificate, Pairing, PersonRole
 from mentorhub.errors import FieldError
 from mentorhub.text import _
@@ -76,6 +77,7 @@ def inspect_certificate(
     check_certificate(session, issued_on, today, earlier=earlier)
     row = _certificate(session, person_id)
     if relevant_conviction:
+        journal.irreversible(session)
         if row is not None:
             session.delete(row)
         for place in people.roles_of(session, [person_id]).get(person_id, ()):

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from mentorhub.db import backup, copies, disk, keys, lock, note_index, place, state, swap, triggers, trouble
+from mentorhub.db import backup, copies, disk, journal, keys, lock, note_index, place, state, swap, triggers, trouble
 from mentorhub.db.container import Manifest
 from mentorhub.db.trouble import (
     BackupFailed,
@@ -84,6 +84,8 @@ class Database:
         """Opened in an emergency, on a disk without room: looking only."""
         self.older: state.Older | None = None
         """Set at opening if the file is older than what was last seen on this computer; see `accept_older`."""
+        self.steps = journal.Steps()
+        """What was saved and can be undone."""
         self._data_key = data_key
         self._connect_engine()
 
@@ -193,7 +195,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking; whatever it changes is forgotten."""
-        with self._translated(), Session(self._engine) as session:
+        with self._translated(), Session(self._engine, info=journal.info(self.steps)) as session:
             yield session
 
     @contextmanager
@@ -205,12 +207,13 @@ class Database:
         """
         if self.read_only:
             raise trouble.disk_full()
-        commits = None
+        commits = recorded = None
         try:
-            with lock.held(self.folder, _WAIT_SECONDS), self._translated(), Session(self._writing_engine) as session:
+            with lock.held(self.folder, _WAIT_SECONDS), self._translated(), self._journaled() as session:
                 yield session
                 session.flush()
                 if session.in_transaction():
+                    recorded = journal.finish(session)
                     connection = session.connection()
                     commits = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) + 1
                     connection.exec_driver_sql(f"PRAGMA user_version = {commits}")
@@ -218,8 +221,19 @@ class Database:
         except DiskFull:
             disk.give_ballast_back(self.folder)
             raise
+        if recorded is not None:
+            recorded.committed()
         if commits is not None and self.older is None:
             state.note(self.folder, commits)
+
+    @contextmanager
+    def _journaled(self) -> Iterator[Session]:
+        with self._writing_engine.connect() as connection:
+            if "journal" not in connection.info:
+                journal.prepare(connection.connection.driver_connection)
+                connection.info["journal"] = True
+            with Session(connection, info=journal.info(self.steps)) as session:
+                yield session
 
     def commits(self) -> int:
         """How many changes this file has seen."""
@@ -335,6 +349,7 @@ class Database:
         return recovery_key
 
     def close(self) -> None:
+        self.steps.forget()
         self._engine.dispose()
 
     def _carried_key_file(self) -> keys.KeyFile:

@@ -37,6 +37,7 @@ class Organisation(OrganisationFields, Record, table=True):
         default=None, description="Since when it may issue the Engagementnachweis NRW; empty: it may not."
     )
     network_meeting_on: date | None = Field(default=None, description="The network's next meeting.")
+    works_here: str = Field(default="", max_length=100, description="Who works at this laptop, for the change log.")
     logo: bytes | None = Field(default=None, description="PNG or JPEG, as it is printed in the letterhead.")
 
 

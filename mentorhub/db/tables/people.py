@@ -91,6 +91,7 @@ class Person(PersonFields, Record, table=True):
     migration_history: YesNo = pick(YesNo, "migration_history", default=YesNo.UNKNOWN)
     volunteer_card_number: str = ""
     volunteer_card_until: date | None = None
+    former_numbers: str = Field(default="", description="Of records merged into this one; comma-separated.")
     referred_by_id: UUID | None = refers("institution.id", "SET NULL", default=None, nullable=True)
 
 

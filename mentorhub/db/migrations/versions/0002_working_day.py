@@ -164,6 +164,7 @@ def _people() -> None:
             "migration_history VARCHAR(32) NOT NULL DEFAULT 'unknown'",
             "volunteer_card_number VARCHAR NOT NULL DEFAULT ''",
             "volunteer_card_until DATE",
+            "former_numbers VARCHAR NOT NULL DEFAULT ''",
             "referred_by_id CHAR(32)",
         ),
         (
@@ -199,7 +200,15 @@ def _pairings() -> None:
 
 
 def _organisation() -> None:
-    _widen("organisation", ("engagement_issuer_since DATE", "network_meeting_on DATE", "logo BLOB"))
+    _widen(
+        "organisation",
+        (
+            "engagement_issuer_since DATE",
+            "network_meeting_on DATE",
+            "works_here VARCHAR(100) NOT NULL DEFAULT ''",
+            "logo BLOB",
+        ),
+    )
 
 
 def _money_and_events() -> None:
