@@ -1,20 +1,42 @@
-"""Who changed what and when; the last steps taken back, also after saving."""
+"""Who changed what and when; the last steps taken back, also after saving; the bin."""
 
+from mentorhub.changes.bin import (
+    BinRow,
+    NotRemovable,
+    NotRestorable,
+    binned,
+    empty_bin,
+    going_along,
+    has_expired,
+    remove_person,
+    restore,
+    throw_away,
+)
 from mentorhub.changes.log import LogFilter, LogRow, rows, search, set_works_here, works_here
 from mentorhub.changes.undoing import LastStep, NothingToUndo, Undone, last_step, undo
 from mentorhub.db.journal import irreversible
 
 __all__ = [
+    "BinRow",
     "LastStep",
     "LogFilter",
     "LogRow",
+    "NotRemovable",
+    "NotRestorable",
     "NothingToUndo",
     "Undone",
+    "binned",
+    "empty_bin",
+    "going_along",
+    "has_expired",
     "irreversible",
     "last_step",
+    "remove_person",
+    "restore",
     "rows",
     "search",
     "set_works_here",
+    "throw_away",
     "undo",
     "works_here",
 ]

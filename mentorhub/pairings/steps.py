@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from mentorhub import consent, people, programme
 from mentorhub.choices import (
@@ -317,12 +317,11 @@ def _make_room(session: Session, person_id: UUID, role: Role, today: date) -> No
 def _add(
     session: Session, mentor_id: UUID, mentee_id: UUID, year: int, details: PairingDetails, **columns: Any
 ) -> Pairing:
-    last = session.exec(select(func.max(Pairing.number_in_year)).where(Pairing.year == year)).one() or 0
     pairing = Pairing(
         **details.model_dump(include=set(PairingFields.model_fields)),
         **columns,
         year=year,
-        number_in_year=last + 1,
+        number_in_year=people.numbers.next_pairing(session, year),
         mentor_id=mentor_id,
         mentee_id=mentee_id,
     )

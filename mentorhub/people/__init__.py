@@ -1,5 +1,6 @@
 """Mentors, mentees and helpers: find, add, change. One person is one record, whatever the roles."""
 
+from mentorhub.people import numbers
 from mentorhub.people.details import (
     Born,
     Language,
@@ -14,6 +15,7 @@ from mentorhub.people.details import (
     problems,
 )
 from mentorhub.people.lists import SORTS, PersonRow, districts, row, rows, search
+from mentorhub.people.merging import CannotMerge, Comparison, Difference, compare, merge
 from mentorhub.people.records import add, by_number, change, get, write
 from mentorhub.people.roles import (
     allow_together,
@@ -30,6 +32,9 @@ from mentorhub.people.roles import (
 __all__ = [
     "SORTS",
     "Born",
+    "CannotMerge",
+    "Comparison",
+    "Difference",
     "Language",
     "PersonDetails",
     "PersonRow",
@@ -41,13 +46,16 @@ __all__ = [
     "allow_together",
     "by_number",
     "change",
+    "compare",
     "display_name",
     "districts",
     "get",
     "keep_apart",
     "kept_apart",
     "may_be_minor",
+    "merge",
     "number_text",
+    "numbers",
     "problems",
     "remove_role",
     "role",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from mentorhub import languages
 from mentorhub.choices import (
@@ -18,6 +18,7 @@ from mentorhub.db.tables import (
     PersonTime,
     PersonTopic,
 )
+from mentorhub.people import numbers
 from mentorhub.people.details import (
     Language,
     PersonDetails,
@@ -34,10 +35,9 @@ from mentorhub.text import _, fold, plain
 def add(session: Session, details: PersonDetails, roles: Sequence[RoleDetails], today: date) -> UUID:
     """Raises `FieldError` if no first name is given: nothing more is needed."""
     check(details)
-    highest = session.exec(select(func.max(Person.number))).one() or 0
-    person = Person(**_columns(details), number=highest + 1)
+    person = Person(**_columns(details), number=numbers.next_person(session))
     session.add(person)
-    _write_names(person, details)
+    write_names(person, details)
     session.flush()
     for table, wanted in _lists(details).items():
         session.add_all(table(person_id=person.id, **values) for values in wanted)
@@ -52,7 +52,7 @@ def change(session: Session, person_id: UUID, details: PersonDetails) -> None:
     check(details)
     person = record(session, person_id)
     person.sqlmodel_update(_columns(details))
-    _write_names(person, details)
+    write_names(person, details)
     _write_lists(session, person_id, details)
     session.flush()
 
@@ -94,9 +94,16 @@ def by_number(session: Session, number: str) -> UUID:
     found = None
     if digits.isdecimal():
         found = session.exec(select(Person.id).where(Person.number == int(digits))).first()
+        found = found or _once_numbered(session, int(digits))
     if found is None:
         raise UnknownPerson(_("Eine Person mit der Nummer {number} gibt es nicht.").format(number=number))
     return found
+
+
+def _once_numbered(session: Session, number: int) -> UUID | None:
+    """Of a record that has been merged into another one."""
+    former = session.exec(select(Person.id, Person.former_numbers).where(col(Person.former_numbers) != "")).all()
+    return next((person_id for person_id, known in former if str(number) in known.split(",")), None)
 
 
 def record(session: Session, person_id: UUID) -> Person:
@@ -122,13 +129,15 @@ def _columns(details: PersonDetails) -> dict[str, Any]:
     return details.model_dump(include=set(PersonFields.model_fields))
 
 
-def _write_names(person: Person, details: PersonDetails) -> None:
+def write_names(person: Person, details: PersonDetails) -> None:
+    """What is derived from the fields, for sorting and searching."""
     person.sort_key = plain(display_name(details.first_name, details.last_name))
     spoken = " ".join(languages.name(code) for code, _level in details.languages)
     digits = "".join(c for c in f"{details.phone} {details.mobile}" if c.isdecimal() or c == " ")
     words = " ".join(
         (
             *(details.first_name, details.last_name, details.call_name, number_text(person.number)),
+            *(number_text(int(number)) for number in person.former_numbers.split(",") if number),
             *(details.district, details.city, details.email, details.phone, details.mobile, digits, spoken),
         )
     )
