@@ -87,6 +87,14 @@ def remove(session: Session, activity_id: UUID) -> None:
     session.flush()
 
 
+def seen(session: Session, activity_id: UUID) -> None:
+    """The coordinator has looked at an entry that somebody wanted to keep an eye on."""
+    activity = _activity(session, activity_id)
+    activity.needs_attention = False
+    session.add(activity)
+    session.flush()
+
+
 def search(
     session: Session,
     words: str = "",
@@ -175,16 +183,21 @@ def contacts(session: Session, pairing_ids: Iterable[UUID], today: date) -> dict
     yellow = programme.number(session, "contact.yellow_days")
     red = programme.number(session, "contact.red_days")
     ids = list(pairing_ids)
-    met = dict(
-        session.exec(
-            select(Activity.pairing_id, func.max(Activity.day))
-            .where(col(Activity.pairing_id).in_(ids), Activity.happened == Happened.YES)
-            .group_by(col(Activity.pairing_id))
-        ).all()
+    met = (
+        sa.select(sa.func.max(Activity.day))
+        .where(Activity.pairing_id == Pairing.id, Activity.happened == Happened.YES)  # type: ignore[arg-type]
+        .scalar_subquery()
     )
+    query = sa.select(
+        Pairing.id,  # type: ignore[call-overload]
+        Pairing.status,
+        Pairing.start_on,
+        Pairing.trial_start,
+        met.label("last"),
+    ).where(col(Pairing.id).in_(ids))
     found: dict[UUID, Contact] = {}
-    for pairing in pairings.rows(session, ids):
-        last = met.get(pairing.id)
+    for pairing in session.connection().execute(query).all():
+        last = pairing.last
         since = last or pairing.start_on or pairing.trial_start or today
         days = max(0, (today - since).days)
         running = pairing.status in (PairingStatus.ACTIVE, PairingStatus.TRIAL)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,6 +15,22 @@ from mentorhub.db.tables import PairingEvent
 from mentorhub.pairings import steps
 from mentorhub.pairings.rows import PairingRow, record, rows, search
 from mentorhub.text import _, ngettext
+
+
+class OpenPairing(Protocol):
+    """A pairing as far as the question goes, whoever has read it."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def mentor_id(self) -> UUID: ...
+
+    @property
+    def mentee_id(self) -> UUID: ...
+
+    @property
+    def status(self) -> PairingStatus: ...
 
 
 def consequence(session: Session, person_id: UUID, purpose: Purpose) -> Consequence:
@@ -60,7 +77,7 @@ def withdraw_consent(
     return foreseen
 
 
-def contact_withdrawn(session: Session, open_rows: Sequence[PairingRow]) -> frozenset[UUID]:
+def contact_withdrawn(session: Session, open_rows: Sequence[OpenPairing]) -> frozenset[UUID]:
     """Those of these running pairings that must be arranged anew: a side no longer agrees to pass on its contact."""
     running = [row for row in open_rows if row.status in RUNNING]
     ids = [person_id for row in running for person_id in (row.mentor_id, row.mentee_id)]

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from make import Make
 from mentorhub import activities, pairings
-from mentorhub.choices import Role, RoleStatus
+from mentorhub.activities import ActivityDetails, CheckInDetails
+from mentorhub.choices import Happened, Party, Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.people import RoleDetails
 from mentorhub.today import Urgency
@@ -32,10 +33,14 @@ def _lines(page: TodayPage) -> list[str]:
 
 
 def _silent(make: Make, today: date) -> UUID:
-    """A pairing with a signed agreement that has not met for three months."""
+    """A pairing that has not met for three months; all else about it is done."""
     pairing = make.pairing(make.mentor(last_name="Weiß", places=3), make.mentee(), today - timedelta(days=90))
     with make.writing() as session:
         pairings.note_signed(session, pairing, today)
+        for party in (Party.MENTOR, Party.MENTEE):
+            activities.check_in(session, pairing, CheckInDetails(day=today, party=party), today)
+        cancelled = ActivityDetails(day=date(2026, 10, 8), happened=Happened.CANCELLED_MENTEE)
+        activities.log(session, pairing, cancelled, today)
     return pairing
 
 
@@ -68,23 +73,21 @@ def test_what_is_due_stands_under_three_headings_with_icon_and_words(
     make.mentee(first_name="Sofia", last_name="Ivanova", waiting_days=200)
     _window, page = _open(qtbot, tasks, today)
     assert _lines(page) == [
-        "Jetzt (1)",
+        "Überfällig (1)",
         "Weiß, Anna – Koval, Olena",
-        "Bald (1)",
+        "Bald (2)",
         "Emine",
-        "Später (2)",
         "Ivanova, Sofia",
-        "Weiß, Anna – Koval, Olena",
     ]
     spoken = page.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Jetzt: Weiß, Anna – Koval, Olena: Seit 90 Tagen kein Treffen"
+    assert spoken == "Überfällig: Weiß, Anna – Koval, Olena: Seit 90 Tagen kein Treffen"
     assert not page.list.item(1).icon().isNull()
 
 
 def test_enter_opens_the_pairing_of_a_line(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
     pairing = _silent(make, today)
     window, page = _open(qtbot, tasks, today)
-    assert page.list.due()[0].urgency is Urgency.NOW
+    assert page.list.due()[0].urgency is Urgency.OVERDUE
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert asked_for(window, "pairings") == [pairing]
@@ -123,7 +126,7 @@ def test_a_meeting_entered_here_takes_the_pairing_off_the_list(
     settle(tasks)
     assert not any(due.kind == "silent" for due in page.list.due())
     with database.reading() as session:
-        assert len(activities.search(session, pairing_id=pairing)) == 1
+        assert len(activities.search(session, pairing_id=pairing)) == 2
 
 
 def test_a_new_person_is_one_click_away(qtbot: QtBot, tasks: Tasks, today: date) -> None:

@@ -28,6 +28,8 @@ class Activity(ActivityFields, Record, table=True):
     __table_args__ = (
         sa.CheckConstraint("minutes IS NULL OR minutes >= 0", name="minutes"),
         sa.CheckConstraint("count >= 1", name="count"),
+        sa.Index("ix_activity_last_meeting", "pairing_id", "day", "happened"),
+        sa.Index("ix_activity_in_view", "pairing_id", sqlite_where=sa.text("needs_attention IS 1")),
     )
 
     pairing_id: UUID = refers("pairing.id", "CASCADE")
@@ -52,5 +54,6 @@ class CheckInFields(SQLModel):
 
 class CheckIn(CheckInFields, Record, table=True):
     __tablename__ = "check_in"
+    __table_args__ = (sa.Index("ix_check_in_last", "pairing_id", "party", "day", "next_on"),)
 
     pairing_id: UUID = refers("pairing.id", "CASCADE")

@@ -27,6 +27,7 @@ class OrganisationFields(SQLModel):
     insurance_accident: str = ""
     s72a_agreement_on: date | None = None
     network_code: str = Field(default="", description="The association's code in its network's roster.")
+    network_meeting_on: date | None = Field(default=None, description="The network's next meeting.")
 
 
 class Organisation(OrganisationFields, Record, table=True):
@@ -36,7 +37,6 @@ class Organisation(OrganisationFields, Record, table=True):
     engagement_issuer_since: date | None = Field(
         default=None, description="Since when it may issue the Engagementnachweis NRW; empty: it may not."
     )
-    network_meeting_on: date | None = Field(default=None, description="The network's next meeting.")
     works_here: str = Field(default="", max_length=100, description="Who works at this laptop, for the change log.")
     logo: bytes | None = Field(default=None, description="PNG or JPEG, as it is printed in the letterhead.")
 

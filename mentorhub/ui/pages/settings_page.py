@@ -29,12 +29,23 @@ _RULE_GROUPS = {
     "planned_end": N_("Patenschaft"),
     "application": N_("Neue Personen"),
     "waiting": N_("Neue Personen"),
+    "trial": N_("Patenschaft"),
+    "pause": N_("Patenschaft"),
+    "closing": N_("Patenschaft"),
+    "papers": N_("Neue Personen"),
+    "pool": N_("Neue Personen"),
     "contact": N_("Treffen und Rückfragen"),
     "checkin": N_("Treffen und Rückfragen"),
+    "feedback": N_("Treffen und Rückfragen"),
+    "report": N_("Treffen und Rückfragen"),
     "certificate": N_("Erweitertes Führungszeugnis"),
     "age": N_("Was vor dem Beginn vorliegen muss"),
     "gate": N_("Was vor dem Beginn vorliegen muss"),
     "clear": N_("Was vor der Freigabe vorliegen muss"),
+    "retention": N_("Aufbewahrung"),
+    "card": N_("Ehrenamtskarte und Netzwerk"),
+    "meeting": N_("Ehrenamtskarte und Netzwerk"),
+    "today": N_("Heute"),
     "backup": N_("Sicherungen"),
     "lock": N_("Sperren"),
 }
@@ -282,6 +293,12 @@ def _organisation_form() -> Form:
     form.add("insurance_accident", _("Unfall"), TextField())
     form.add_section(_("Netzwerk"))
     form.add("network_code", _("Kennung"), TextField(longest=20), hint=_("Aus der Liste des Netzwerks, etwa V01."))
+    form.add(
+        "network_meeting_on",
+        _("Nächstes Treffen"),
+        DateField(),
+        hint=_("Das Netzwerktreffen; an die Statistik dafür wird unter „Heute“ erinnert."),
+    )
     return form
 
 

@@ -28,8 +28,13 @@ from mentorhub.ui.page import Page, Window
 from mentorhub.ui.tasks import Tasks
 
 NEW = "new"
-_GROUPS = {Urgency.NOW: N_("Jetzt"), Urgency.SOON: N_("Bald"), Urgency.LATER: N_("Später")}
-_TONES = {Urgency.NOW: "bad", Urgency.SOON: "warning", Urgency.LATER: "muted"}
+_GROUPS = {
+    Urgency.OVERDUE: N_("Überfällig"),
+    Urgency.TODAY: N_("Heute"),
+    Urgency.WEEK: N_("Diese Woche"),
+    Urgency.SOON: N_("Bald"),
+}
+_TONES = {Urgency.OVERDUE: "bad", Urgency.TODAY: "warning", Urgency.WEEK: "accent", Urgency.SOON: "muted"}
 _ICONS = {
     "silent": "clock",
     "papers": "paper",

@@ -40,6 +40,7 @@ def upgrade() -> None:
     _papers()
     _habits()
     _statistics()
+    _what_is_due()
 
 
 def _widen(
@@ -556,3 +557,10 @@ def _statistics() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_comment")),
         sa.UniqueConstraint("period", name=op.f("uq_report_comment_period")),
     )
+
+
+def _what_is_due() -> None:
+    """Indexes for the questions of the page *Heute*."""
+    op.create_index("ix_activity_last_meeting", "activity", ["pairing_id", "day", "happened"])
+    op.create_index("ix_activity_in_view", "activity", ["pairing_id"], sqlite_where=sa.text("needs_attention IS 1"))
+    op.create_index("ix_check_in_last", "check_in", ["pairing_id", "party", "day", "next_on"])

@@ -1,0 +1,1 @@
+"""What the law asks about people's data: for how long they are kept."""
