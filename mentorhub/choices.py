@@ -182,6 +182,13 @@ def _parts(parts: tuple[DayPart, ...]) -> str:
     return _("ganztags") if len(parts) == len(DayPart) else _(" und ").join(part.label for part in parts)
 
 
+class Mobility(Choice):
+    CAR = "car", N_("Auto")
+    TRANSIT = "transit", N_("Bus und Bahn")
+    BICYCLE = "bicycle", N_("Fahrrad")
+    ON_FOOT = "on_foot", N_("zu Fuß")
+
+
 class MenteeKind(Choice):
     SINGLE = "single", N_("Einzelperson")
     FAMILY = "family", N_("Familie")

@@ -4,14 +4,18 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from typing import Any
 
 from pydantic import ConfigDict
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from mentorhub import paths
 from mentorhub.db.tables import Organisation, OrganisationFields, RuleSetting
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.text import _
+
+_FIELD = "field."
+"""How the key of a switch begins, among the rules that the organisation has set itself."""
 
 
 class OrganisationDetails(OrganisationFields):
@@ -31,6 +35,21 @@ class Rule:
     unit: str
     source: str
     choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalField:
+    """A field that the organisation may do without; what it is for is said wherever it is asked."""
+
+    name: str
+    label: str
+    table: str
+    columns: tuple[str, ...]
+    group: str
+    on: bool
+    default: bool
+    why: str
+    source: str
 
 
 class NoOrganisation(MentorHubError):
@@ -114,6 +133,48 @@ def reset_rule(session: Session, key: str) -> None:
         session.flush()
 
 
+def fields(session: Session) -> list[OptionalField]:
+    """All fields that can be switched on and off, in the order of the shipped list."""
+    own = _switches(session)
+    return [
+        OptionalField(
+            name=name,
+            label=_(entry["label"]),
+            table=entry["table"],
+            columns=tuple(entry["columns"]),
+            group=_(entry["group"]),
+            on=own.get(name, entry["default"]),
+            default=entry["default"],
+            why=_(entry["why"]),
+            source=_(entry["source"]),
+        )
+        for name, entry in _shipped_fields().items()
+    ]
+
+
+def field_on(session: Session, name: str) -> bool:
+    """Whether an optional field (a name of `resources/rules/fields.toml`) is asked for and shown here."""
+    return _switches(session).get(name, bool(_shipped_fields()[name]["default"]))
+
+
+def columns_off(session: Session, table: str) -> frozenset[str]:
+    """The columns of a table that are neither asked for nor shown here."""
+    return frozenset(
+        column for field in fields(session) if field.table == table and not field.on for column in field.columns
+    )
+
+
+def switch_field(session: Session, name: str, *, on: bool) -> None:
+    """What is stored in a field stays when it is switched off: `optional_fields.erase` empties it."""
+    key = _field_key(name)
+    row = session.exec(select(RuleSetting).where(RuleSetting.key == key)).first() or RuleSetting(key=key)
+    if bool(_shipped_fields()[name]["default"]) is on and not row.value:
+        return
+    row.value = "on" if on else "off"
+    session.add(row)
+    session.flush()
+
+
 def _organisation(session: Session) -> Organisation:
     row = session.exec(select(Organisation)).first()
     if row is None:
@@ -142,3 +203,17 @@ def _read(stored: str, entry: dict[str, int]) -> int | str:
 def _shipped() -> dict[str, dict]:  # type: ignore[type-arg]
     tables = tomllib.loads((paths.resources() / "rules" / "programme.toml").read_text("utf-8"))
     return {f"{group}.{name}": entry for group, entries in tables.items() for name, entry in entries.items()}
+
+
+def _switches(session: Session) -> dict[str, bool]:
+    query = select(RuleSetting).where(col(RuleSetting.key).startswith(_FIELD, autoescape=True))
+    return {row.key.removeprefix(_FIELD): row.value == "on" for row in session.exec(query).all()}
+
+
+def _field_key(name: str) -> str:
+    return f"{_FIELD}{name}"
+
+
+@lru_cache(maxsize=1)
+def _shipped_fields() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((paths.resources() / "rules" / "fields.toml").read_text("utf-8"))

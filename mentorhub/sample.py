@@ -37,6 +37,9 @@ DAY = date(2026, 11, 20)
 
 LISTS = ("Mentees_Warteliste.xlsx", "Patinnen_und_Paten.csv", "Sprachmittlung.csv")
 
+_FIELDS = ("origin_region", "authority")
+"""Optional fields that the lists fill: the sample association has switched them on."""
+
 _SEED = 20261120
 
 ORGANISATION = OrganisationDetails(
@@ -60,6 +63,8 @@ ORGANISATION = OrganisationDetails(
 def fill(session: Session, day: date = DAY) -> int:
     """Bring in the sample lists with their running pairings: what *Ausprobieren* starts with. Returns the pairings."""
     programme.found(session, ORGANISATION, is_sample=True, on=day)
+    for field in _FIELDS:
+        programme.switch_field(session, field, on=True)
     for name in LISTS:
         check = importing.check(session, paths.resources() / "sample" / name, None, day)
         importing.bring_in(session, check, day)

@@ -5,6 +5,7 @@ German is the source language. `_("...")` and `ngettext` look a sentence up when
 """
 
 import gettext as _gettext
+import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
@@ -79,3 +80,11 @@ def plain(words: str) -> str:
 
     composed = unicodedata.normalize("NFC", words).strip().casefold().replace("ß", "ss")
     return " ".join(anyascii(composed).casefold().split())
+
+
+def phone_key(number: str) -> str:
+    """Digits in the national form, for comparing: `+49 (0)2521 29-0`, `0049 2521 290` and `02521/290` are the same."""
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    if number.strip().startswith("+"):
+        digits = "00" + digits
+    return "0" + digits[4:].lstrip("0") if digits.startswith("0049") else digits

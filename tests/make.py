@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import activities, consent, pairings, people
+from mentorhub import activities, consent, pairings, people, programme
 from mentorhub.activities import ActivityDetails
 from mentorhub.choices import EvidenceKind, Purpose, Role, RoleStatus
 from mentorhub.db.database import Database
@@ -26,7 +26,11 @@ class Make:
         return self.database.writing()
 
     def person(self, *roles: RoleDetails, first_name: str = "Anna", last_name: str = "Müller", **fields: Any) -> UUID:
+        """Optional fields that the test gives are switched on for it."""
         with self.writing() as session:
+            for optional in programme.fields(session):
+                if not optional.on and any(column in fields for column in optional.columns):
+                    programme.switch_field(session, optional.name, on=True)
             details = PersonDetails(first_name=first_name, last_name=last_name, **fields)
             return people.add(session, details, roles, self.today)
 

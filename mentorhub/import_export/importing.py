@@ -212,6 +212,7 @@ def _plan(session: Session, tables: Sequence[Table], today: date) -> _Plan:
             continue
         for row in table.rows:
             said = read_row(table, row, today, names)
+            said.values = people.as_switched(session, said.values, today)
             known = _plan_person(session, plan, register, said)
             plan.problems += said.problems
             if known is not None:
@@ -354,7 +355,7 @@ def _enter(session: Session, person: _Person, today: date) -> None:
         known.number = number_of(session, known.id)
     else:
         if person.step is Step.CHANGE:
-            people.change(session, known.id, person.details)
+            people.change(session, known.id, person.details, today)
         if said.role is not None and people.role(session, known.id, said.role) is None:
             people.set_role(session, known.id, _role(said, said.role), today)
     if said.household:

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 from mentorhub import people
 from mentorhub.choices import MenteeKind, Role
 from mentorhub.db.tables import Person, PersonRole
-from mentorhub.import_export.values import PersonName, phone_key
+from mentorhub.import_export.values import PersonName
 from mentorhub.people import PersonDetails
-from mentorhub.text import fold, plain
+from mentorhub.text import fold, phone_key, plain
 
 _SIMILAR = 88
 _SIMILAR_WITH_CONTACT = 70

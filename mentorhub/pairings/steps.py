@@ -1,6 +1,7 @@
 """The steps in the life of a pairing. The gates are asked here, and nowhere can a start go past them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -306,12 +307,7 @@ def _make_room(session: Session, person_id: UUID, role: Role, today: date) -> No
     if place is None:
         people.set_role(session, person_id, people.RoleDetails(role, status), today)
     elif place.capacity <= running:
-        people.set_role(
-            session,
-            person_id,
-            people.RoleDetails(role, place.status, running + 1, place.registered_on),
-            today,
-        )
+        people.set_role(session, person_id, replace(place, capacity=running + 1), today)
 
 
 def _add(

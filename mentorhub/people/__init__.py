@@ -4,6 +4,7 @@ from mentorhub.people import numbers
 from mentorhub.people.details import (
     Born,
     Language,
+    LanguageNote,
     PersonDetails,
     RoleDetails,
     Time,
@@ -14,9 +15,11 @@ from mentorhub.people.details import (
     number_text,
     problems,
 )
+from mentorhub.people.duplicates import Alike, alike
 from mentorhub.people.lists import SORTS, PersonRow, districts, row, rows, search
 from mentorhub.people.merging import CannotMerge, Comparison, Difference, compare, merge
-from mentorhub.people.records import add, by_number, change, get, write
+from mentorhub.people.records import add, as_switched, by_number, change, get, write
+from mentorhub.people.role_steps import StepRow, correct_day, steps
 from mentorhub.people.roles import (
     allow_together,
     keep_apart,
@@ -31,22 +34,28 @@ from mentorhub.people.roles import (
 
 __all__ = [
     "SORTS",
+    "Alike",
     "Born",
     "CannotMerge",
     "Comparison",
     "Difference",
     "Language",
+    "LanguageNote",
     "PersonDetails",
     "PersonRow",
     "RoleDetails",
+    "StepRow",
     "Time",
     "UnknownPerson",
     "add",
     "age",
+    "alike",
     "allow_together",
+    "as_switched",
     "by_number",
     "change",
     "compare",
+    "correct_day",
     "display_name",
     "districts",
     "get",
@@ -66,5 +75,6 @@ __all__ = [
     "search",
     "set_role",
     "set_status",
+    "steps",
     "write",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import ConfigDict, ValidationError
 
@@ -14,11 +14,13 @@ from mentorhub.choices import (
     RoleStatus,
     Topic,
     Weekday,
+    YesNo,
 )
 from mentorhub.db.tables import (
     PersonFields,
 )
 from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.people.iban import is_iban
 from mentorhub.text import _
 
 Language = tuple[str, Level]
@@ -27,12 +29,22 @@ Language = tuple[str, Level]
 Time = tuple[Weekday, DayPart]
 
 
+class LanguageNote(NamedTuple):
+    """What more is known of a spoken language: its variant or dialect, and whether the person reads and writes it."""
+
+    code: str
+    variant: str = ""
+    reads: YesNo = YesNo.UNKNOWN
+
+
 class PersonDetails(PersonFields):
     """Everything a form or an import says about a person, checked."""
 
     model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
 
     languages: tuple[Language, ...] = ()
+    language_notes: tuple[LanguageNote, ...] = ()
+    """Only of languages of which there is something to say, in the order of `languages`."""
     times: frozenset[Time] = frozenset()
     topics: frozenset[Topic] = frozenset()
 
@@ -51,6 +63,11 @@ class RoleDetails:
     registered_on: date | None = None
     joined_on: date | None = None
     left_on: date | None = None
+    left_reason: str = ""
+    listed_until: date | None = None
+    """Until when a mediator is listed in the pool."""
+    status_since: date | None = None
+    """Since when the role has this status; known of what is stored, never read from a form."""
 
 
 class Born(Protocol):
@@ -108,6 +125,8 @@ def check(details: PersonDetails) -> None:
         raise FieldError("first_name", _sentence("first_name"))
     if details.email and ("@" not in details.email or " " in details.email.strip()):
         raise FieldError("email", _sentence("email"))
+    if details.iban and not is_iban(details.iban):
+        raise FieldError("iban", _sentence("iban"))
     low, high = details.wish_age_from, details.wish_age_to
     if low is not None and high is not None and low > high:
         raise FieldError("wish_age_to", _sentence("wish_age_to"))
@@ -120,5 +139,6 @@ def _sentence(field: str) -> str:
         "email": _("Diese E-Mail-Adresse hat kein @ oder enthält ein Leerzeichen."),
         "birth_date": _("Dieses Geburtsdatum gibt es nicht."),
         "birth_year": _("Bitte geben Sie ein Jahr zwischen 1900 und 2100 ein."),
+        "iban": _("Diese IBAN stimmt nicht: Die Prüfziffern passen nicht zur Nummer. Bitte vergleichen Sie sie."),
         "wish_age_to": _("Das höchste gewünschte Alter liegt unter dem niedrigsten."),
     }.get(field, _("Diese Angabe lässt sich so nicht speichern."))

@@ -1,13 +1,13 @@
 """Add, change and read one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from mentorhub import languages
+from mentorhub import languages, programme
 from mentorhub.choices import (
     Level,
 )
@@ -21,6 +21,7 @@ from mentorhub.db.tables import (
 from mentorhub.people import numbers
 from mentorhub.people.details import (
     Language,
+    LanguageNote,
     PersonDetails,
     RoleDetails,
     UnknownPerson,
@@ -28,13 +29,14 @@ from mentorhub.people.details import (
     display_name,
     number_text,
 )
-from mentorhub.people.roles import check_role, new_place, remove_role, roles_of, set_role
+from mentorhub.people.roles import enter, remove_role, roles_of, set_role
 from mentorhub.text import _, fold, plain
 
 
 def add(session: Session, details: PersonDetails, roles: Sequence[RoleDetails], today: date) -> UUID:
     """Raises `FieldError` if no first name is given: nothing more is needed."""
     check(details)
+    details = _to_store(session, details, PersonDetails(first_name=details.first_name), today)
     person = Person(**_columns(details), number=numbers.next_person(session))
     session.add(person)
     write_names(person, details)
@@ -42,15 +44,15 @@ def add(session: Session, details: PersonDetails, roles: Sequence[RoleDetails], 
     for table, wanted in _lists(details).items():
         session.add_all(table(person_id=person.id, **values) for values in wanted)
     for place in roles:
-        check_role(place)
-        session.add(new_place(person.id, place, today))
-    session.flush()
+        enter(session, person.id, place, today)
     return person.id
 
 
-def change(session: Session, person_id: UUID, details: PersonDetails) -> None:
+def change(session: Session, person_id: UUID, details: PersonDetails, today: date | None = None) -> None:
+    """Fields that are switched off can be emptied, not filled. Without a day a birth date is kept as it is said."""
     check(details)
     person = record(session, person_id)
+    details = _to_store(session, details, get(session, person_id), today)
     person.sqlmodel_update(_columns(details))
     write_names(person, details)
     _write_lists(session, person_id, details)
@@ -63,7 +65,7 @@ def write(
     """What a form holds, as a whole: a new person (no id yet) or a changed one. Roles not named are taken away."""
     if person_id is None:
         return add(session, details, roles, today)
-    change(session, person_id, details)
+    change(session, person_id, details, today)
     kept = {place.role for place in roles}
     for place in roles_of(session, [person_id]).get(person_id, ()):
         if place.role not in kept:
@@ -78,6 +80,7 @@ def get(session: Session, person_id: UUID) -> PersonDetails:
     return PersonDetails(
         **person.model_dump(include=set(PersonFields.model_fields)),
         languages=languages_of(session, [person_id]).get(person_id, ()),
+        language_notes=_language_notes(session, person_id),
         times=frozenset(
             (entry.weekday, entry.part)
             for entry in session.exec(select(PersonTime).where(PersonTime.person_id == person_id)).all()
@@ -125,6 +128,40 @@ def languages_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Lang
     return {person_id: tuple(skills) for person_id, skills in found.items()}
 
 
+def as_switched(session: Session, values: Mapping[str, Any], today: date | None) -> dict[str, Any]:
+    """Without what is switched off in this folder; of an adult's birth date only the year, unless dates are on."""
+    off = programme.columns_off(session, "person")
+    kept = {name: value for name, value in values.items() if name not in off - {"birth_date"}}
+    born = kept.get("birth_date")
+    if "birth_date" in off and born is not None and today is not None:
+        full_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+        if full_years >= programme.number(session, "age.of_majority"):
+            kept |= {"birth_date": None, "birth_year": born.year}
+    return kept
+
+
+def _to_store(session: Session, details: PersonDetails, stored: PersonDetails, today: date | None) -> PersonDetails:
+    """Every way in goes through here, also imports and the command line."""
+    said = {name: getattr(details, name) for name in PersonDetails.model_fields}
+    allowed = as_switched(session, said, today)
+    if stored.birth_date is not None and stored.birth_date == details.birth_date:
+        allowed |= {"birth_date": details.birth_date, "birth_year": details.birth_year}
+    fields = PersonDetails.model_fields
+    hidden = {
+        name: getattr(stored, name)
+        for name, value in said.items()
+        if name not in allowed and value != fields[name].get_default()
+    }
+    return details.model_copy(update={**allowed, **hidden})
+
+
+def _language_notes(session: Session, person_id: UUID) -> tuple[LanguageNote, ...]:
+    rows = session.exec(select(PersonLanguage).where(PersonLanguage.person_id == person_id)).all()
+    noted = {row.code: LanguageNote(row.code, row.variant, row.reads) for row in rows}
+    spoken = languages_of(session, [person_id]).get(person_id, ())
+    return tuple(noted[code] for code, _level in spoken if noted[code] != LanguageNote(code))
+
+
 def _columns(details: PersonDetails) -> dict[str, Any]:
     return details.model_dump(include=set(PersonFields.model_fields))
 
@@ -148,8 +185,13 @@ _ListTable = type[PersonLanguage] | type[PersonTime] | type[PersonTopic]
 
 
 def _lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
+    notes = {code: LanguageNote(code) for code, _level in details.languages}
+    notes |= {note.code: note for note in details.language_notes}
     return {
-        PersonLanguage: [{"code": code, "level": level} for code, level in details.languages],
+        PersonLanguage: [
+            {"code": code, "level": level, "variant": notes[code].variant, "reads": notes[code].reads}
+            for code, level in details.languages
+        ],
         PersonTime: [{"weekday": day, "part": part} for day, part in sorted(details.times)],
         PersonTopic: [{"topic": topic} for topic in sorted(details.topics)],
     }

@@ -19,6 +19,7 @@ from mentorhub.db.tables import (
 )
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.people.details import RoleDetails
+from mentorhub.people.role_steps import take_step
 from mentorhub.text import _
 
 SIDES = {Role.MENTOR: Pairing.mentor_id, Role.MENTEE: Pairing.mentee_id}
@@ -29,7 +30,17 @@ def roles_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[RoleDeta
     query = select(PersonRole).where(col(PersonRole.person_id).in_(list(ids)))
     for place in session.exec(query).all():
         found.setdefault(place.person_id, []).append(
-            RoleDetails(place.role, place.status, place.capacity, place.registered_on, place.joined_on, place.left_on)
+            RoleDetails(
+                place.role,
+                place.status,
+                place.capacity,
+                place.registered_on,
+                place.joined_on,
+                place.left_on,
+                place.left_reason,
+                place.listed_until,
+                place.status_since,
+            )
         )
     order = list(Role)
     return {key: tuple(sorted(places, key=lambda place: order.index(place.role))) for key, places in found.items()}
@@ -46,25 +57,20 @@ def set_role(session: Session, person_id: UUID, details: RoleDetails, today: dat
     if details.capacity < running_counts(session, [person_id], details.role).get(person_id, 0):
         raise FieldError("capacity", _("So wenige Plätze gehen nicht: Es laufen schon mehr Patenschaften."))
     if place is None:
-        place = new_place(person_id, details, today)
-    elif place.status is not details.status:
-        place.status_since = today
-    place.status = details.status
+        enter(session, person_id, details, today)
+        return
     place.capacity = details.capacity
     place.registered_on = details.registered_on or place.registered_on
-    place.joined_on = details.joined_on or place.joined_on
-    place.left_on = details.left_on
-    session.add(place)
-    session.flush()
+    place.joined_on, place.left_on = details.joined_on, details.left_on
+    place.left_reason, place.listed_until = details.left_reason, details.listed_until
+    take_step(session, place, details.status, today)
 
 
 def set_status(session: Session, person_id: UUID, role: Role, status: RoleStatus, today: date) -> None:
     """Only the status, for the steps that follow from a pairing."""
     place = _place(session, person_id, role)
-    if place is not None and place.status is not status:
-        place.status, place.status_since = status, today
-        session.add(place)
-        session.flush()
+    if place is not None:
+        take_step(session, place, status, today)
 
 
 def remove_role(session: Session, person_id: UUID, role: Role) -> None:
@@ -129,10 +135,14 @@ def _place(session: Session, person_id: UUID, role: Role) -> PersonRole | None:
 def check_role(details: RoleDetails) -> None:
     if details.status not in (*statuses(details.role), RoleStatus.ANONYMISED):
         raise FieldError("status", _("Dieser Status passt nicht zur Rolle."))
+    if details.joined_on is not None and details.left_on is not None and details.left_on < details.joined_on:
+        raise FieldError("left_on", _("Der Austritt liegt vor dem Eintritt."))
 
 
-def new_place(person_id: UUID, details: RoleDetails, today: date) -> PersonRole:
-    return PersonRole(
+def enter(session: Session, person_id: UUID, details: RoleDetails, today: date) -> None:
+    """A role that the person does not have yet, with its first step."""
+    check_role(details)
+    place = PersonRole(
         person_id=person_id,
         role=details.role,
         status=details.status,
@@ -141,4 +151,7 @@ def new_place(person_id: UUID, details: RoleDetails, today: date) -> PersonRole:
         registered_on=details.registered_on or today,
         joined_on=details.joined_on,
         left_on=details.left_on,
+        left_reason=details.left_reason,
+        listed_until=details.listed_until,
     )
+    take_step(session, place, details.status, today)

@@ -27,7 +27,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
 """
-_SHOWN = ("label", "unit", "source")
+_SHOWN = ("label", "unit", "source", "group", "why")
 
 
 def sentences() -> Catalog:
@@ -61,8 +61,9 @@ def rule_words() -> Iterator[str]:
     """What the screens show of the shipped rules: name, unit, and the note that says where the default comes from."""
     for file in sorted((ROOT / "resources" / "rules").glob("*.toml")):
         for group in tomllib.loads(file.read_text("utf-8")).values():
-            for rule in group.values() if isinstance(group, dict) else ():
-                yield from (rule[word] for word in _SHOWN if rule.get(word))
+            for rule in (group, *group.values()) if isinstance(group, dict) else ():
+                if isinstance(rule, dict):
+                    yield from (rule[word] for word in _SHOWN if isinstance(rule.get(word), str) and rule[word])
 
 
 def catalogue() -> Catalog:

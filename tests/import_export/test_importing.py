@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from make import Make
-from mentorhub import activities, consent, pairings, paths, people
+from mentorhub import activities, consent, pairings, paths, people, programme
 from mentorhub.choices import (
     EndedBy,
     EndReason,
@@ -134,6 +134,8 @@ def test_rows_are_the_same_person_only_if_name_and_one_sign_agree(
     first: str, second: str, same: bool, database: Database, today: date, tmp_path: Path
 ) -> None:
     heading = "Name;Telefon;E-Mail;Geburtsdatum"
+    with database.writing() as session:
+        programme.switch_field(session, "birth_date", on=True)
     bring_in(database, listed(tmp_path, "Paten.csv", heading, first), today)
     result = bring_in(database, listed(tmp_path, "Paten.csv", heading, second), today)
     assert len(everybody(database)) == (1 if same else 2)

@@ -73,6 +73,15 @@ class PersonFields(SQLModel):
     refugee_background: YesNo = pick(YesNo, "refugee_background", default=YesNo.UNKNOWN)
     in_germany_since: int | None = None
     note: str = ""
+    german_proof: bool = False
+    mobility: str = Field(default="", description="Values of `Mobility`, comma-separated.")
+    occupation: str = ""
+    emergency_contact: str = ""
+    iban: str = Field(default="", description="Without spaces, in capitals.")
+    migration_history: YesNo = pick(YesNo, "migration_history", default=YesNo.UNKNOWN)
+    volunteer_card_number: str = ""
+    volunteer_card_until: date | None = None
+    referred_by_id: UUID | None = refers("institution.id", "SET NULL", default=None, nullable=True)
 
 
 class Person(PersonFields, Record, table=True):
@@ -83,16 +92,7 @@ class Person(PersonFields, Record, table=True):
     search_text: str = ""
     household_id: UUID | None = refers("household.id", "SET NULL", default=None, nullable=True)
     household_relation: str = ""
-    german_proof: bool = False
-    mobility: str = ""
-    occupation: str = ""
-    emergency_contact: str = ""
-    iban: str = ""
-    migration_history: YesNo = pick(YesNo, "migration_history", default=YesNo.UNKNOWN)
-    volunteer_card_number: str = ""
-    volunteer_card_until: date | None = None
     former_numbers: str = Field(default="", description="Of records merged into this one; comma-separated.")
-    referred_by_id: UUID | None = refers("institution.id", "SET NULL", default=None, nullable=True)
 
 
 class PersonRole(Record, table=True):

@@ -28,7 +28,6 @@ from mentorhub.import_export.values.contact import (
     district,
     email,
     is_mobile,
-    phone_key,
     phones,
     place,
 )
@@ -38,6 +37,7 @@ from mentorhub.import_export.values.names import PersonName, family_name, given_
 from mentorhub.import_export.values.speech import languages, level
 from mentorhub.import_export.values.times import times
 from mentorhub.import_export.values.topics import topics
+from mentorhub.text import phone_key
 
 __all__ = [
     "Address",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mentorhub.import_export.reading import Cell
 from mentorhub.import_export.values.cells import Unreadable, key, not_understood, words
-from mentorhub.text import _, fold
+from mentorhub.text import _, fold, phone_key
 
 _PHONE = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]{4,}\d")
 _EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@[^\s@,;<>()\[\]\"]+\.[^\W\d_]{2,}")
@@ -59,14 +59,6 @@ def phones(cell: Cell) -> Phones:
         tuple(fixed[1:] + mobile[1:]),
         " ".join(re.sub(r"[()/;,:|.]+", " ", remark).split()),
     )
-
-
-def phone_key(number: str) -> str:
-    """Digits in the national form, for comparing: `+49 (0)2521 29-0`, `0049 2521 290` and `02521/290` are the same."""
-    digits = re.sub(r"\D", "", number.replace("(0)", ""))
-    if number.strip().startswith("+"):
-        digits = "00" + digits
-    return "0" + digits[4:].lstrip("0") if digits.startswith("0049") else digits
 
 
 def is_mobile(number: str) -> bool:
