@@ -73,12 +73,12 @@ def write_members(session: Session, person_id: UUID, wanted: Sequence[MemberRow]
         raise FieldError("household", _("Bitte geben Sie für jedes Familienmitglied einen Vornamen ein."))
     kept = {member.id: member for member in wanted if member.id is not None}
     for before in household(session, person_id):
-        after = kept.get(before.id)
-        if before.id is None or before == after:
+        if before.id is None:
             continue
+        after = kept.get(before.id)
         if after is None:
             _leave(session, before.id)
-        else:
+        elif after != before:
             _change_member(session, before.id, after, today)
     new = [Member(one.first_name.strip(), one.birth_year, one.relation) for one in wanted if one.id is None]
     if new:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from mentorhub import names
 from mentorhub.db.tables import Person
@@ -17,6 +18,8 @@ SAME = 88.0
 
 _MOST = 3
 _FEWEST_CONSONANTS = 4
+_FEWEST_IN_ANOTHER_SCRIPT = 3
+_LAST_LATIN = "\u024f"
 _FEWEST_DIGITS = 6
 
 
@@ -35,16 +38,25 @@ def alike(
     session: Session, first_name: str, last_name: str, phones: Sequence[str] = (), but: UUID | None = None
 ) -> list[Alike]:
     """The likeliest first, at most three; equal phones before names. `but`: the person in the form herself."""
-    columns: Any = (Person.id, Person.number, Person.first_name, Person.last_name, Person.phone, Person.mobile)
-    query = select(*columns, Person.district, Person.city).order_by(col(Person.number))
-    everybody = [row for row in session.exec(query).all() if row[0] != but]
+    names_and_phones = ("id", "number", "first_name", "last_name", "phone", "mobile", "district", "city")
+    columns = [getattr(Person, name) for name in names_and_phones]
+    rows = session.connection().execute(sa.select(*columns).order_by(col(Person.number))).all()
+    everybody: list[Any] = [row for row in rows if row.id != but]
     wanted = {phone_key(phone) for phone in phones if len(phone_key(phone)) >= _FEWEST_DIGITS}
-    by_phone = [row for row in everybody if wanted & {phone_key(row[4]), phone_key(row[5])}]
-    by_name = [everybody[at] for at in _same_names(f"{first_name} {last_name}", [f"{r[2]} {r[3]}" for r in everybody])]
-    numbers = {row[1] for row in by_phone}
-    found = [*by_phone, *(row for row in by_name if row[1] not in numbers)]
+    by_phone = [row for row in everybody if wanted & {phone_key(row.phone), phone_key(row.mobile)}]
+    by_name = [
+        everybody[at]
+        for at in _same_names(f"{first_name} {last_name}", [f"{row.first_name} {row.last_name}" for row in everybody])
+    ]
+    found = [*by_phone, *(row for row in by_name if row not in by_phone)]
     return [
-        Alike(row[0], number_text(row[1]), f"{row[2]} {row[3]}".strip(), row[6] or row[7], row[1] in numbers)
+        Alike(
+            row.id,
+            number_text(row.number),
+            f"{row.first_name} {row.last_name}".strip(),
+            row.district or row.city,
+            row in by_phone,
+        )
         for row in found[:_MOST]
     ]
 
@@ -65,7 +77,8 @@ def _same_names(typed: str, spelled: Sequence[str]) -> list[int]:
         limit=_MOST,
     )
     scores = {position: score for _name, score, position in found}
-    if len("".join(keys)) >= _FEWEST_CONSONANTS:
+    fewest = _FEWEST_IN_ANOTHER_SCRIPT if any(sign > _LAST_LATIN for sign in typed) else _FEWEST_CONSONANTS
+    if len("".join(keys)) >= fewest:
         for position, name in enumerate(spelled):
             if position not in scores and _key(name) == keys:
                 scores[position] = SAME
