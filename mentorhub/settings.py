@@ -24,6 +24,8 @@ class Settings:
     """The folder opened last; empty before the first start."""
     window_geometry: str = ""
     """As Qt saves it, in base64."""
+    open_groups: str = ""
+    """Which groups of the person's form stand open, by their keys."""
     column_widths: tuple[tuple[str, str], ...] = ()
     """Per list, those drawn by hand, in em."""
 

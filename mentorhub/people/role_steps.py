@@ -29,14 +29,14 @@ def take_step(session: Session, place: PersonRole, status: RoleStatus, day: date
     session.add(place)
     session.flush()
     taken = _of_role(session, place.id)
-    if taken and taken[-1].status is status:
-        return
     for step in taken:
         if step.day > day:
             step.day = day
             session.add(step)
-    place.status, place.status_since = status, day
-    session.add(RoleStep(role_id=place.id, status=status, day=day))
+    if not taken or taken[-1].status is not status:
+        session.add(RoleStep(role_id=place.id, status=status, day=day))
+        place.status, place.status_since = status, day
+    place.status_since = min(place.status_since, day)
     session.flush()
 
 

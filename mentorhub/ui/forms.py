@@ -70,7 +70,7 @@ class Form(QWidget):
 
     def add_wide(self, widget: QWidget) -> None:
         """Anything over the whole width: a notice, a table."""
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, -1)
 
     def field(self, name: str) -> Any:
         return self._fields[name]

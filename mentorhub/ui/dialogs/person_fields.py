@@ -1,19 +1,17 @@
-"""Fields that only a person's form has: spoken languages, roles, numbers that may be unknown, districts."""
+"""Fields that only a person's form has, and what its fields with several lines share."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, QRegularExpression, QStringListModel, Qt, Signal
+from PySide6.QtCore import QRegularExpression, QStringListModel, Qt, Signal, SignalInstance
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout, QWidget
 
-from mentorhub import languages
-from mentorhub.choices import Level, Role, RoleStatus, statuses
-from mentorhub.people import Language, RoleDetails
+from mentorhub.choices import Mobility
+from mentorhub.people.iban import tidy
 from mentorhub.text import _
 from mentorhub.ui import theme, widgets
-from mentorhub.ui.fields import ChoiceField, DateField, NumberField, TextField, of
+from mentorhub.ui.fields import ManyField, TextField, of
 
 
 class OptionalNumberField(TextField):
@@ -37,222 +35,105 @@ class SuggestingField(TextField):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(placeholder)
         self._words = QStringListModel(self)
-        self.setCompleter(_completer(self, self._words))
+        self.setCompleter(completer(self, self._words))
 
     def suggest(self, words: Sequence[str]) -> None:
         self._words.setStringList(list(words))
 
 
-class LanguagesField(QWidget):
-    """Each language with its level; type a name in any usual spelling to add one."""
+class MobilityField(ManyField):
+    """How somebody gets about; the value is the words as they are stored, comma-separated."""
+
+    def __init__(self) -> None:
+        super().__init__(of(Mobility), nothing=_("keine Angabe"))
+
+    def value(self) -> str:  # type: ignore[override]
+        return ",".join(super().value())
+
+    def set_value(self, value: str | Iterable[object] | None) -> None:
+        words = value.split(",") if isinstance(value, str) else list(value or ())
+        super().set_value([Mobility(str(word)) for word in words if word in list(Mobility)])
+
+
+class IbanField(TextField):
+    """Shown in groups of four, stored without spaces."""
+
+    def __init__(self) -> None:
+        super().__init__("DE", longest=42)
+        self.editingFinished.connect(lambda: self.set_value(self.value()))
+
+    def value(self) -> str:
+        return tidy(self.text())
+
+    def set_value(self, value: str | None) -> None:
+        plain = tidy(value or "")
+        super().set_value(" ".join(plain[at : at + 4] for at in range(0, len(plain), 4)))
+
+
+class Line(Protocol):
+    """One line of a `LinesField`: a widget with these."""
+
+    changed: SignalInstance
+    removed: SignalInstance
+
+    def value(self) -> Any: ...
+
+    def stops(self) -> list[QWidget]:
+        """Its Tab stops, in order."""
+
+
+class LinesField(QWidget):
+    """Several things of one kind, a line each, that can be added and removed."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, add_words: str, make: Callable[[Any], Any]) -> None:
+        """`make` gives the line (see `Line`) of a value, of None for a new one."""
         super().__init__()
-        self._lines: list[_LanguageLine] = []
-        self._new = QLineEdit()
-        self._new.setPlaceholderText(_("Sprache hinzufügen …"))
-        self._new.setAccessibleName(_("Sprache hinzufügen"))
-        self._unknown = widgets.label(
-            _("Diese Sprache ist nicht bekannt. Bitte prüfen Sie die Schreibweise oder wählen Sie aus der Liste."),
-            "problem",
-        )
-        self._unknown.hide()
-        self._codes: dict[str, str] = {}
-        self._known = QStringListModel(self)
-        self._new.setCompleter(_completer(self._new, self._known))
-        self._new.completer().activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._new.returnPressed.connect(self._typed)
-        self._new.textEdited.connect(lambda: self._unknown.hide())
+        self._make = make
+        self._lines: list[Any] = []
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.em(0.3))
-        widgets.column(self, self._rows, self._new, self._unknown, space=0.3)
-        self.setFocusProxy(self._new)
-
-    def value(self) -> tuple[Language, ...]:
-        return tuple((line.code, Level(line.level.value())) for line in self._lines)
-
-    def set_value(self, value: Iterable[Language] | None) -> None:
-        self._offer()
-        self._new.clear()
-        self._unknown.hide()
-        if tuple(value or ()) == self.value():
-            return
-        for line in self._lines:
-            _drop(line)
-        self._lines.clear()
-        for code, level in value or ():
-            self._add(code, level)
-        self.changed.emit()
-
-    def _offer(self) -> None:
-        """The names are asked for when the first person is shown: finding them takes a moment."""
-        if not self._codes:
-            self._codes = {languages.name(code): code for code in languages.COMMON}
-            self._known.setStringList(list(self._codes))
-
-    def _typed(self) -> None:
-        popup = self._new.completer().popup()
-        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():
-            return  # the suggestion is on its way
-        self._take(self._new.text())
-
-    def _take(self, words: str) -> None:
-        code = self._codes.get(words) or languages.code(words)
-        if not words.strip():
-            return
-        if code is None:
-            self._unknown.show()
-            return
-        self._new.clear()
-        self._unknown.hide()
-        there = next((line for line in self._lines if line.code == code), None)
-        if there is None:
-            there = self._add(code, Level.UNKNOWN)
-            self.changed.emit()
-        there.level.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add(self, code: str, level: Level) -> "_LanguageLine":
-        line = _LanguageLine(code, level)
-        line.level.changed.connect(self.changed)
-        line.removed.connect(lambda: self._remove(line))
-        self._lines.append(line)
-        self._rows.addWidget(line)
-        _put_before(self._new, [line.level, line.remove])
-        return line
-
-    def _remove(self, line: "_LanguageLine") -> None:
-        self._lines.remove(line)
-        _drop(line)
-        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
-
-
-class _LanguageLine(QWidget):
-    removed = Signal()
-
-    def __init__(self, code: str, level: Level) -> None:
-        super().__init__()
-        self.code = code
-        name = languages.name(code)
-        self.level = ChoiceField(of(Level))
-        self.level.set_value(level)
-        self.level.setMinimumWidth(theme.em(9.2))
-        self.level.setAccessibleName(_("Niveau: {language}").format(language=name))
-        self.remove = widgets.icon_button("close", _("{language} entfernen").format(language=name), self.removed.emit)
-        widgets.line(self, widgets.label(name), self.level, self.remove, space=0.3).setStretch(0, 1)
-
-
-class RolesField(QWidget):
-    """What a person does here: each role with its status, a mentor's places, the day of registration."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[_RoleLine] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.em(0.7))
-        self._new = widgets.button(_("Rolle hinzufügen"), self._offer, icon="add", look="link")
+        self._rows.setSpacing(theme.em(0.5))
+        self._new = widgets.button(add_words, self.add, icon="add", look="link")
         self._new.setStyleSheet("padding-left: 0px;")
         widgets.column(self, self._rows, widgets.line(None, self._new, None), space=0.3)
         self.setFocusProxy(self._new)
 
-    def value(self) -> tuple[RoleDetails, ...]:
+    def value(self) -> tuple[Any, ...]:
         return tuple(line.value() for line in self._lines)
 
-    def set_value(self, value: Iterable[RoleDetails] | None) -> None:
-        if tuple(value or ()) == self.value() and not self.problem():
+    def set_value(self, value: Iterable[Any] | None) -> None:
+        if tuple(value or ()) == self.value():
             return
         for line in self._lines:
-            _drop(line)
+            drop(line)
         self._lines.clear()
-        for place in value or ():
-            self._add(place)
-        self._new.setVisible(len(self._lines) < len(Role))
+        for one in value or ():
+            self._add(one)
         self.changed.emit()
 
-    def problem(self) -> str:
-        return next((line.registered.problem() for line in self._lines if line.registered.problem()), "")
-
-    def add(self, role: Role) -> None:
-        """A new role on the first step of its ladder."""
-        line = self._add(RoleDetails(role, statuses(role)[0]))
-        self._new.setVisible(len(self._lines) < len(Role))
-        line.status.setFocus(Qt.FocusReason.OtherFocusReason)
+    def add(self) -> None:
+        line = self._add(None)
+        line.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
-    def _offer(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        taken = {line.role for line in self._lines}
-        for role in Role:
-            if role not in taken:
-                menu.addAction(role.label, partial(self.add, role))
-        menu.popup(self._new.mapToGlobal(QPoint(0, self._new.height())))
+    def lines(self) -> list[Any]:
+        return list(self._lines)
 
-    def _add(self, place: RoleDetails) -> "_RoleLine":
-        line = _RoleLine(place)
+    def _add(self, value: Any) -> Any:
+        line = self._make(value)
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._rows.addWidget(line)
-        _put_before(self._new, line.stops())
+        put_before(self._new, line.stops())
         return line
 
-    def _remove(self, line: "_RoleLine") -> None:
+    def _remove(self, line: Any) -> None:
         self._lines.remove(line)
-        _drop(line)
-        self._new.show()
+        drop(line)
         self._new.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
-
-
-class _RoleLine(QWidget):
-    changed = Signal()
-    removed = Signal()
-
-    def __init__(self, place: RoleDetails) -> None:
-        super().__init__()
-        self.role = place.role
-        self._was = place
-        name = place.role.label
-        steps = statuses(place.role)
-        self.status = ChoiceField(of(steps if place.status in steps else (*steps, RoleStatus(place.status))))
-        self.status.set_value(place.status)
-        keep_short(self.status, 8)
-        self.status.setAccessibleName(_("Status: {role}").format(role=name))
-        self.places = NumberField(0, 50)
-        self.places.set_value(place.capacity)
-        self.places.setAccessibleName(_("Plätze: {role}").format(role=name))
-        self.registered = DateField()
-        self.registered.set_value(place.registered_on)
-        self.registered.line.setAccessibleName(_("Angemeldet am: {role}").format(role=name))
-        self.remove = widgets.icon_button("close", _("Rolle {role} entfernen").format(role=name), self.removed.emit)
-        paired = place.role in {Role.MENTOR, Role.MENTEE}
-        count = widgets.label(_("Plätze") if place.role is Role.MENTOR else _("braucht"), "hint", wrap=False)
-        since = widgets.label(_("angemeldet am"), "hint", wrap=False)
-        head = widgets.line(None, widgets.label(name, "section", wrap=False), None, self.remove, space=0.3)
-        middle = widgets.line(None, self.status, count, self.places, space=0.4)
-        middle.setStretch(0, 1)
-        foot = widgets.line(None, since, self.registered, None, space=0.4)
-        widgets.column(self, head, middle, foot, space=0.3)
-        count.setVisible(paired)
-        self.places.setVisible(paired)
-        for field in (self.status, self.places, self.registered):
-            field.changed.connect(self.changed)
-
-    def value(self) -> RoleDetails:
-        return replace(
-            self._was,
-            status=RoleStatus(self.status.value()),
-            capacity=self.places.value(),
-            registered_on=self.registered.value(),
-        )
-
-    def stops(self) -> list[QWidget]:
-        return [self.remove, self.status, self.places, self.registered.line]
 
 
 def keep_short(box: QComboBox, letters: int) -> None:
@@ -262,7 +143,7 @@ def keep_short(box: QComboBox, letters: int) -> None:
     box.view().setMinimumWidth(theme.em(15))
 
 
-def _completer(parent: QWidget, words: QStringListModel) -> QCompleter:
+def completer(parent: QWidget, words: QStringListModel) -> QCompleter:
     completer = QCompleter(words, parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -272,7 +153,7 @@ def _completer(parent: QWidget, words: QStringListModel) -> QCompleter:
     return completer
 
 
-def _put_before(stop: QWidget, new: Sequence[QWidget]) -> None:
+def put_before(stop: QWidget, new: Sequence[QWidget]) -> None:
     """Tab comes to what was just added before it comes to `stop`; Qt alone would put it at the window's end."""
     before = stop.previousInFocusChain()
     while before is not None and before is not stop and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
@@ -283,7 +164,7 @@ def _put_before(stop: QWidget, new: Sequence[QWidget]) -> None:
         before = widget
 
 
-def _drop(line: QWidget) -> None:
+def drop(line: QWidget) -> None:
     line.hide()
     line.setParent(None)
     line.deleteLater()

@@ -1,25 +1,29 @@
 """Everything about one person beside the list: the form, the papers, the pairings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from mentorhub import consent, pairings, people
-from mentorhub.choices import Role, RoleStatus
+from mentorhub import consent, entry, families, institutions, pairings, people, programme
+from mentorhub.choices import Purpose, Role, RoleStatus
 from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow
 from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.pairings import PairingRow
-from mentorhub.people import PersonDetails, PersonRow, RoleDetails
+from mentorhub.people import PersonDetails, PersonRow, RoleDetails, StepRow
+from mentorhub.programme import OptionalField
 from mentorhub.text import _, german_date
 from mentorhub.ui import messages, status, theme, widgets
 from mentorhub.ui.dialogs.person_form import PersonForm
 from mentorhub.ui.dialogs.person_papers import PersonPapers
+from mentorhub.ui.dialogs.person_roles import StepDialog
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
@@ -27,6 +31,9 @@ from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
 FORM, PAPERS, PAIRINGS = range(3)
+_KNOWN_BY = ("first_name", "last_name", "phone", "mobile")
+_REST = 250
+"""Milliseconds after the last letter before one looks for people of that name."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,28 @@ class Record:
     consents: tuple[ConsentRow, ...]
     evidence: tuple[EvidenceRow, ...]
     certificate: CertificateRow | None
+    steps: tuple[StepRow, ...]
+    members: tuple[MemberRow, ...]
+    guardians: tuple[GuardianDetails, ...]
+    lacks_guardians: bool
+    keep_until: date | None
+    offers: "Offers"
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the form suggests, and the fields that are asked for in this folder."""
+
     districts: tuple[str, ...]
+    institutions: tuple[tuple[UUID, str], ...]
+    fields: tuple[OptionalField, ...]
 
 
 class PersonPanel(QFrame):
     stored = Signal(object)
     """The id of the person just saved."""
+    other_wanted = Signal(object)
+    """The id of somebody else whom the form has found."""
 
     def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date]) -> None:
         super().__init__()
@@ -54,7 +77,16 @@ class PersonPanel(QFrame):
         self._record: Record | None = None
         self._then: Callable[[], object] | None = None
         self.setProperty("look", "card")
-        self.form = PersonForm()
+        self.form = PersonForm(window.current_settings().open_groups)
+        self.form.groups_folded.connect(self._remember_groups)
+        self.form.duplicates.open_wanted.connect(self.other_wanted)
+        self.form.steps.wanted.connect(self._correct_step)
+        self.form.form.field("household").contact_wanted.connect(self._move_contact)
+        self._alike_rest = QTimer(self, singleShot=True, interval=_REST)
+        self._alike_rest.timeout.connect(self._look_for_alike)
+        for name in _KNOWN_BY:
+            self.form.form.field(name).changed.connect(lambda: self._alike_rest.start())
+        self.minor = widgets.Notice()
         self.papers = PersonPapers(tasks, today)
         self.papers.pairings_must_end.connect(self._end_pairings)
         self.table = self._make_table()
@@ -70,11 +102,12 @@ class PersonPanel(QFrame):
                 (_("Patenschaften"), self._pairings_view()),
             ],
         )
-        head = widgets.column(None, self.name, self.subtitle, space=0.1)
+        head = widgets.column(None, self.name, self.subtitle, self.minor, space=0.1)
         layout = widgets.column(self, head, self.tabs, space=0.5)
         layout.setStretch(1, 1)
         widgets.margins(layout, 0.9, 1.0)
         self.form.changed.connect(self._show_changed)
+        self._load_offers()
         key = QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         key.setContext(Qt.ShortcutContext.WindowShortcut)
         self.setEnabled(False)
@@ -96,6 +129,7 @@ class PersonPanel(QFrame):
         self.setEnabled(True)
         self.form.form.field("roles").add(role or Role.MENTOR)
         self.form.take_as_unchanged()
+        self._load_offers()
         self._show_changed()
         self.form.form.field("first_name").setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,7 +142,13 @@ class PersonPanel(QFrame):
         """Also after a change elsewhere: what is being typed stays."""
         if self._person_id is not None:
             self._tasks.load(
-                self, _read_record, self._person_id, then=self._take, channel="record", on_trouble=self._gone
+                self,
+                _read_record,
+                self._person_id,
+                self._today(),
+                then=self._take,
+                channel="record",
+                on_trouble=self._gone,
             )
 
     def may_leave(self) -> bool:
@@ -143,10 +183,9 @@ class PersonPanel(QFrame):
         self.save_button.setEnabled(False)
         self._tasks.save(
             self,
-            people.write,
+            entry.save,
             None if self._record is None else self._record.row.id,
-            self.form.details(),
-            self.form.roles(),
+            self.form.entry(),
             self._today(),
             then=self._saved,
             on_field_error=self._refused,
@@ -155,7 +194,7 @@ class PersonPanel(QFrame):
 
     def discard(self) -> None:
         if self._record is not None:
-            self.form.show_person(self._record.details, self._record.row.roles)
+            self._show_stored(self._record)
             self._show_changed()
         elif self.is_new():
             self.show_new()
@@ -166,6 +205,8 @@ class PersonPanel(QFrame):
         self.name.setText(name)
         self.subtitle.setText(subtitle)
         self.form.show_person()
+        self.form.show_steps(())
+        self.minor.say("")
         self.tabs.show_tab(FORM)
         self.tabs.bar.hide()
         self._area.verticalScrollBar().setValue(0)
@@ -180,17 +221,69 @@ class PersonPanel(QFrame):
         if another:
             self.notice.say("")
             self._area.verticalScrollBar().setValue(0)
+        self._take_offers(record.offers)
         if not typed:
-            self.form.suggest_districts(record.districts)
-            self.form.show_person(record.details, record.row.roles)
+            self._show_stored(record)
+        self.form.show_steps(record.steps)
+        self._tell_of_minor(record)
         self.name.setText(record.row.name)
-        self.subtitle.setText(_subtitle(record.row))
+        self.subtitle.setText(_subtitle(record))
         self.tabs.bar.show()
         self.papers.show_papers(record.row, record.consents, record.evidence, record.certificate)
         self.table.rows.look_up(record.row.id)
         mentee = record.row.place(Role.MENTEE)
         self.find_button.setVisible(mentee is not None and mentee.status is RoleStatus.WAITING)
         self._show_changed()
+
+    def _show_stored(self, record: Record) -> None:
+        self.form.show_person(record.details, record.row.roles, record.members, record.guardians)
+        self._alike_rest.stop()
+
+    def _tell_of_minor(self, record: Record) -> None:
+        given = next(
+            (row for row in record.consents if row.purpose is Purpose.GUARDIANS and not row.withdrawn_on), None
+        )
+        if record.lacks_guardians:
+            self.minor.say(_("Minderjährig: Es sind noch keine Sorgeberechtigten eingetragen."))
+        elif record.guardians and given is not None:
+            day = german_date(given.given_on)
+            self.minor.say(_("Einwilligung der Sorgeberechtigten vom {day}.").format(day=day), "good")
+        elif record.guardians:
+            self.minor.say(_("Die Einwilligung der Sorgeberechtigten ist noch nicht eingetragen."))
+        else:
+            self.minor.say("")
+
+    def _load_offers(self) -> None:
+        self._tasks.load(self, _read_offers, then=self._take_offers, channel="offers")
+
+    def _take_offers(self, offers: Offers) -> None:
+        self.form.offer(offers.districts, offers.institutions, offers.fields)
+
+    def _look_for_alike(self) -> None:
+        """Only while somebody is new, or is given another name or phone."""
+        typed = [self.form.form.field(name).value() for name in _KNOWN_BY]
+        known = self._record.details if self._record is not None else None
+        if known is not None and typed == [getattr(known, name) for name in _KNOWN_BY]:
+            self.form.duplicates.show_found(())
+            return
+        first, last, *phones = typed
+        who = self._person_id
+        self._tasks.load(
+            self, people.alike, first, last, phones, who, then=self.form.duplicates.show_found, channel="alike"
+        )
+
+    def _remember_groups(self, open_groups: str) -> None:
+        self._window.change_settings(replace(self._window.current_settings(), open_groups=open_groups))
+
+    def _correct_step(self, step: StepRow) -> None:
+        show_over(self, StepDialog(self, self._tasks, step, self._today()))
+
+    def _move_contact(self, member_id: UUID) -> None:
+        if self._person_id is not None:
+            self._tasks.save(self, families.move_contact, self._person_id, member_id, self._today(), then=self._moved)
+
+    def _moved(self, _nothing: object) -> None:
+        self._window.say(_("Gespeichert"))
 
     def _gone(self, trouble: MentorHubError) -> None:
         self.show_nobody()
@@ -284,14 +377,29 @@ class PersonPanel(QFrame):
             self._window.open_pairing(chosen)
 
 
-def _read_record(session: Any, person_id: UUID) -> Record:
+def _read_record(session: Any, person_id: UUID, today: date) -> Record:
+    row = people.row(session, person_id)
+    majority = programme.number(session, "age.of_majority")
     return Record(
-        row=people.row(session, person_id),
+        row=row,
         details=people.get(session, person_id),
         consents=tuple(consent.consents(session, person_id)),
         evidence=tuple(consent.evidence(session, person_id)),
         certificate=consent.certificate(session, person_id),
+        steps=people.steps(session, person_id),
+        members=families.household(session, person_id),
+        guardians=tuple(families.guardians(session, person_id)),
+        lacks_guardians=families.lacks_guardians(session, person_id, today, majority),
+        keep_until=entry.keep_until(session, row.roles),
+        offers=_read_offers(session),
+    )
+
+
+def _read_offers(session: Any) -> Offers:
+    return Offers(
         districts=tuple(people.districts(session)),
+        institutions=tuple(institutions.names(session)),
+        fields=tuple(programme.fields(session)),
     )
 
 
@@ -301,8 +409,11 @@ def _pairings_of(session: Any, person_id: UUID | None, order: Order) -> list[UUI
     return pairings.search(session, person_id=person_id, sort=order.by, descending=order.descending)
 
 
-def _subtitle(row: PersonRow) -> str:
-    return " · ".join((row.number, *(_place_words(place) for place in row.roles)))
+def _subtitle(record: Record) -> str:
+    words = [record.row.number, *(_place_words(place) for place in record.row.roles)]
+    if record.keep_until is not None:
+        words.append(_("ohne Beginn zu löschen ab {day}").format(day=german_date(record.keep_until)))
+    return " · ".join(words)
 
 
 def _place_words(place: RoleDetails) -> str:

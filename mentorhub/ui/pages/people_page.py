@@ -69,6 +69,7 @@ class PeoplePage(Page):
         self.role.currentIndexChanged.connect(lambda: self._role_chosen())
         self.status.currentIndexChanged.connect(lambda: self._look_up())
         self.panel.stored.connect(self._come_to)
+        self.panel.other_wanted.connect(self.show_record)
 
     def reload(self) -> None:
         self.table.rows.look_up(self._query())
