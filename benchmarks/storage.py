@@ -1,12 +1,14 @@
 """Ratios of the storage in one run: `python benchmarks/storage.py [--people 5000 --activities 200000]`.
 
 Encrypted against plain SQLite for the program's own queries, a backup against a bare copy of the file, the time from a
-keystroke to the answer. Medians on this machine; what counts are the ratios.
+keystroke to the answer, the start to a usable window against an empty PySide6 window. Medians on this machine; what
+counts are the ratios.
 """
 
 import argparse
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,9 +22,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from mentorhub import activities, backups, people, programme, today
+from mentorhub import activities, backups, notes, people, programme, today
 from mentorhub.choices import Role, RoleStatus
-from mentorhub.db import copies
+from mentorhub.db import copies, note_index
 from mentorhub.db.database import FILE, Database
 from mentorhub.db.keys import RecoveryKey
 from mentorhub.db.tables import Activity, Person, PersonRole, new_id
@@ -31,6 +33,7 @@ from mentorhub.people import PersonDetails, RoleDetails
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 DAY = date(2026, 11, 22)
+_PLACES = ("Park", "Café", "Bürgerbüro", "Museum", "Zuhause", "Jobcenter", "Schwimmbad")
 TYPED = ("m", "mo", "moh", "mohamed", "schewtsch", "Ozturk", "kowal", "Haddad", "neubeck", "xqz")
 
 
@@ -76,7 +79,9 @@ def fill(database: Database, n_people: int, n_activities: int) -> None:
             session.execute(
                 sa.insert(Activity),
                 [
-                    columns | {"id": new_id(), "pairing_id": pairings[n % 20], "day": DAY - timedelta(days=n % 700)}
+                    columns
+                    | {"id": new_id(), "pairing_id": pairings[n % 20], "day": DAY - timedelta(days=n % 700)}
+                    | {"note": f"Treffen im {_PLACES[n % len(_PLACES)]}, Thema {n % 97}"}
                     for n in range(chunk, min(chunk + 5000, n_activities))
                 ],
             )
@@ -90,7 +95,8 @@ def plain_copy(database: Database, target: Path) -> sa.Engine:
         raw: Any = session.connection().connection.driver_connection
         with closing(cipher.connect(str(target), isolation_level=None)) as plain:
             for (statement,) in raw.execute(
-                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC"
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+                " AND name NOT LIKE 'note!_%' ESCAPE '!' ORDER BY type DESC"
             ).fetchall():
                 plain.execute(statement)
             for table in copies.read_facts(raw).counts:
@@ -100,6 +106,7 @@ def plain_copy(database: Database, target: Path) -> sa.Engine:
                     plain.execute("BEGIN")
                     plain.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)  # noqa: S608 - our own tables
                     plain.execute("COMMIT")
+            note_index.make(plain)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(target)), module=cipher)
 
     @sa.event.listens_for(engine, "connect")
@@ -128,7 +135,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "data"
-        database, recovery_key = Database.create(folder, None)
+        database, recovery_key = Database.create(folder, "")
         fill(database, asked.people, asked.activities)
         size = (folder / FILE).stat().st_size / 1e6
         print(f"{asked.people} people, {asked.activities} activities, {size:.0f} MB")
@@ -138,6 +145,7 @@ def main() -> None:
         database.close()
         opening = median(lambda: Database.open(folder, RecoveryKey(recovery_key)).close(), asked.times)
         print(f"{'opening with the recovery key':44}{opening:9.1f} ms")
+        compare_starts(folder, asked.times)
 
 
 def compare_queries(database: Database, place: Path, times: int) -> None:
@@ -148,6 +156,7 @@ def compare_queries(database: Database, place: Path, times: int) -> None:
     queries: dict[str, Callable[[Session], object]] = {
         "list of people, first fifty": lambda session: people.rows(session, people.search(session)[:50]),
         "search for a name": lambda session: people.search(session, "haddad"),
+        "search in notes": lambda session: notes.search(session, "treffen"),
         "fifty rows by id": lambda session: people.rows(session, one),
         "what is due today": lambda session: today.due(session, DAY),
         "figures on the first page": lambda session: today.overview(session, DAY),
@@ -183,6 +192,51 @@ def compare_backup(database: Database, folder: Path, place: Path, times: int) ->
     made = median(make, min(times, 5))
     print(f"{'bare copy of the file':44}{bare:9.1f} ms")
     print(f"{'checked backup':44}{made:9.1f} ms{made / bare:11.1f} times")
+
+
+_EMPTY_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication(sys.argv)
+window = QMainWindow()
+window.resize(1280, 800)
+window.show()
+QTimer.singleShot(0, application.quit)
+application.exec()
+"""
+_OUR_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from mentorhub.app.main import main
+from mentorhub.ui.main_window import MainWindow
+import os
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+shown = MainWindow.{signal}
+def then_quit(window, *rest, **named):
+    shown(window, *rest, **named)
+    QTimer.singleShot(0, QApplication.instance().quit)
+MainWindow.{signal} = then_quit
+main(Path(sys.argv[1]))
+"""
+
+
+def compare_starts(folder: Path, times: int) -> None:
+    """Whole processes: Python, Qt, the program; until the window is there, and until Heute is."""
+
+    def run(words: str) -> None:
+        subprocess.run([sys.executable, "-c", words, str(folder)], check=True)  # noqa: S603 - our own words
+
+    spent = {
+        "an empty PySide6 window": median(lambda: run(_EMPTY_WINDOW), times),
+        "our window": median(lambda: run(_OUR_WINDOW.format(signal="show")), times),
+        "our window with the pages": median(lambda: run(_OUR_WINDOW.format(signal="show_pages")), times),
+    }
+    empty = spent["an empty PySide6 window"]
+    for name, needed in spent.items():
+        print(f"{name:44}{needed:9.1f} ms{needed / empty:11.1f} times")
 
 
 def keystrokes(database: Database, times: int) -> None:

@@ -1,7 +1,8 @@
 """The long form of the fault tests: at least 200 kills and 400 power cuts, then the table of what came out.
 
-Bounded (about ten minutes on two cores) and repeatable by `--seed`, as far as killing at a moment can be. Linux; the
-power cuts need gcc, the full disk `unshare`. The short forms run with all other tests; `WHERE` says where each F is.
+Bounded (about fifteen minutes on two cores) and repeatable by `--seed`, as far as killing at a moment can be. Linux;
+the power cuts need gcc, the full disk `unshare`, the bare Debian root, debootstrap and a package source. The short
+forms run with all other tests; `WHERE` says where each F is.
 """
 
 import argparse
@@ -17,13 +18,14 @@ WHERE = {
     "F4": "test_damage.py: 100 bits in the data, 100 in a backup, 30 in the key file",
     "F5": "test_damage.py",
     "F6": "test_damage.py",
+    "F7": "test_key_chain.py",
     "F8": "tests/db/test_keys.py",
     "F9": "test_under_load.py, tests/backups",
     "F10": "migration_kills.py: every statement here, every sixth in short; test_migrations.py",
-    "F11": "tests/db/test_old_files.py (50 people)",
+    "F11": "tests/db/test_old_files.py (50 people); large_old_folder.py: here only",
     "F12": "tests/db/test_database.py",
     "F13": "kills.py 'change key' and 'change passphrase': here and in short",
-    "F14": "tests/db/test_lock.py, without the raising of the window",
+    "F14": "tests/db/test_lock.py, test_second_start.py, tests/ui/test_start.py; without hibernation",
     "F15": "test_under_load.py, generous limits; times in benchmarks/storage.py",
     "F16": "tests/backups/test_thinning.py",
     "F17": "tests/backups/test_backups.py",
@@ -31,6 +33,8 @@ WHERE = {
     "F19": "test_secrecy.py",
     "F20": "tests/db/test_database.py",
     "F26": "tests/test_names.py, pairs not yet reviewed by speakers",
+    "F27": "tests/test_house.py",
+    "F28": "bare_debian.py: here only",
 }
 
 
@@ -47,6 +51,8 @@ def main() -> int:
         ("migration_kills.py", ["--every", "1"]),
         ("power_cuts.py", ["--cuts", str(arguments.cuts), *seed]),
         ("full_disk.py", []),
+        ("large_old_folder.py", []),
+        ("bare_debian.py", []),
     ):
         run = subprocess.run([sys.executable, str(Path(__file__).with_name(script)), *options], check=False)
         print(flush=True)
