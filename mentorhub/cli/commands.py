@@ -11,7 +11,7 @@ from mentorhub import activities, files, languages, pairings, people, programme,
 from mentorhub.choices import Happened, PairingStatus, Paper, Role, Topic
 from mentorhub.cli.answers import Answer, table, written
 from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file, reading, writing
-from mentorhub.db import database
+from mentorhub.db import database, place
 from mentorhub.db.database import Database
 from mentorhub.errors import MentorHubError
 from mentorhub.text import N_, _, fold, german_date
@@ -64,7 +64,8 @@ def _init(arguments: argparse.Namespace) -> Answer:
     lines = [_("Datenordner angelegt: {folder}").format(folder=folder)]
     if sheet is None:
         lines.append(_("Das Fenster fragt beim ersten Öffnen nach dem Notfallblatt."))
-    return Answer({"folder": str(folder), **written(made).document}, lines)
+    warnings = [doubt.sentence for doubt in place.doubts(folder)]
+    return Answer({"folder": str(folder), **written(made, warnings).document}, [*lines, *warnings])
 
 
 def _new_passphrase(arguments: argparse.Namespace) -> str:

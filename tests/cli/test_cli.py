@@ -94,6 +94,14 @@ def test_a_real_folder_needs_a_real_passphrase(
     assert not (tmp_path / "neu").exists()
 
 
+def test_init_in_a_synced_folder_warns_in_plain_words(
+    tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = Run(tmp_path / "Dropbox" / "MentorHub", passphrase_file, capsys)
+    made = run.json("init", "--no-keyring")
+    assert "Dropbox" in made["warnings"][0]
+
+
 def test_init_leaves_nothing_behind_when_the_sheet_can_not_be_written(
     tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

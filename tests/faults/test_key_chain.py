@@ -26,7 +26,7 @@ class Chain(KeyringBackend):
     priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
         self.answers = "rightly"
         self.goes_on = threading.Event()
