@@ -110,6 +110,11 @@ def number(session: Session, key: str) -> int:
 
 def gate(session: Session, key: str) -> str:
     """What a missing paper does (`gate.certificate`, `clear.interview` ...): `block` a step, `warn`, or `off`."""
+    return choice(session, key)
+
+
+def choice(session: Session, key: str) -> str:
+    """A rule that is one of several words."""
     return str(_value(session, key))
 
 
@@ -201,8 +206,15 @@ def _read(stored: str, entry: dict[str, int]) -> int | str:
 
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, dict]:  # type: ignore[type-arg]
-    tables = tomllib.loads((paths.resources() / "rules" / "programme.toml").read_text("utf-8"))
-    return {f"{group}.{name}": entry for group, entries in tables.items() for name, entry in entries.items()}
+    """What has a value per year instead (`expenses.toml`) is read where it is used."""
+    files = [paths.resources() / "rules" / name for name in ("programme.toml", "expenses.toml")]
+    return {
+        f"{group}.{name}": entry
+        for file in files
+        for group, entries in tomllib.loads(file.read_text("utf-8")).items()
+        for name, entry in entries.items()
+        if "default" in entry
+    }
 
 
 def _switches(session: Session) -> dict[str, bool]:

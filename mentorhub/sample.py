@@ -10,14 +10,17 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import activities, consent, pairings, paths, people, programme
+from mentorhub import activities, consent, events, expenses, pairings, paths, people, programme
 from mentorhub.activities import ActivityDetails, CheckInDetails
 from mentorhub.choices import (
+    Attendance,
     Authority,
     Channel,
     EndedBy,
     EndReason,
+    EventKind,
     EvidenceKind,
+    ExpenseKind,
     Field,
     Happened,
     Light,
@@ -29,6 +32,8 @@ from mentorhub.choices import (
     RoleStatus,
     Topic,
 )
+from mentorhub.events import EventDetails
+from mentorhub.expenses import ExpenseDetails
 from mentorhub.import_export import importing
 from mentorhub.programme import OrganisationDetails
 
@@ -84,7 +89,81 @@ def live_a_year(session: Session, day: date = DAY) -> int:
         if ends:
             reason = chance.choice((EndReason.GOAL, EndReason.TIME_UP, EndReason.MOVED, EndReason.NO_TIME))
             pairings.end(session, row.id, last + timedelta(days=7), reason, EndedBy.BOTH)
+    spend(session, day)
+    train(session, day)
     return meetings
+
+
+def spend(session: Session, day: date = DAY) -> None:
+    """Tickets, trips and a few allowances of the year, those of earlier months paid."""
+    chance = chance_of(2)
+    mediators = people.search(session, role=Role.MEDIATOR, sort="number")[:4]
+    for number, person in enumerate([*mediators, *people.search(session, role=Role.MENTOR, sort="number")[:5]]):
+        for month in range(max(1, day.month - 4), day.month + 1):
+            when = date(day.year, month, chance.randint(1, day.day if month == day.month else 28))
+            for details in _spent(chance, when, is_mediator=number < len(mediators)):
+                expense = expenses.add(session, person, details, day)
+                if month < day.month - 1:
+                    expenses.pay(session, [expense], date(day.year, month + 1, 5), day)
+                elif month < day.month:
+                    expenses.check(session, [expense])
+    if mediators:
+        busy = ExpenseDetails(
+            day=date(day.year, 3, 31),
+            kind=ExpenseKind.MEDIATION_ALLOWANCE,
+            amount_cent=70_000,
+            cost_centre="KOMM-AN",
+        )
+        expenses.pay(session, [expenses.add(session, mediators[0], busy, day)], date(day.year, 4, 5), day)
+
+
+def train(session: Session, day: date = DAY) -> None:
+    """A training of this autumn with those who were there, and a celebration to come."""
+    volunteers = people.search(session, role=Role.MENTOR, sort="number")[5:15]
+    training = events.add(
+        session,
+        EventDetails(
+            title="Gut beginnen: Einführung für Patinnen und Paten",
+            kind=EventKind.INTRODUCTION,
+            from_on=day - timedelta(days=41),
+            begins_at="17:30",
+            ends_at="20:30",
+            minutes=180,
+            place="Volkshochschule, Raum 2",
+            trainer="Karin Beispiel",
+            contents="Aufgaben und Grenzen, Verschwiegenheit, Versicherung, Auslagen",
+            seats=16,
+            funding="KOMM-AN",
+        ),
+    )
+    events.invite(session, training, volunteers, Attendance.REGISTERED)
+    guest = events.add_guest(session, training, "Mara Muster (Familienbüro)")
+    came = [one.id for one in events.get(session, training).participants if one.id != guest]
+    events.set_attendance(session, [*came[:7], guest], Attendance.ATTENDED, day)
+    events.set_attendance(session, came[7:8], Attendance.ABSENT, day)
+    celebration = EventDetails(
+        title="Adventskaffee", kind=EventKind.CELEBRATION, from_on=day + timedelta(days=15), place="Gemeindehaus"
+    )
+    events.invite(session, events.add(session, celebration), people.search(session, role=Role.MENTOR, sort="number"))
+
+
+def _spent(chance: random.Random, day: date, *, is_mediator: bool) -> list[ExpenseDetails]:
+    trip = ExpenseDetails(day=day, kind=ExpenseKind.KILOMETRES, km=chance.randint(4, 38))
+    ticket = ExpenseDetails(
+        day=day,
+        kind=chance.choice((ExpenseKind.TRANSIT, ExpenseKind.ADMISSION, ExpenseKind.MATERIAL)),
+        amount_cent=chance.randint(6, 60) * 50,
+        has_receipt=chance.random() < 0.9,
+    )
+    if not is_mediator:
+        return [chance.choice((trip, ticket))]
+    pay = ExpenseDetails(
+        day=day,
+        kind=ExpenseKind.MEDIATION_ALLOWANCE,
+        amount_cent=chance.choice((2_500, 3_500, 4_500)),
+        cost_centre="KOMM-AN",
+    )
+    return [pay, trip]
 
 
 def chance_of(number: int) -> random.Random:

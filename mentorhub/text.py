@@ -59,6 +59,12 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def euro(cents: int) -> str:
+    """`1.234,50 €`; the space does not break."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'−' if cents < 0 else ''}{number(whole)},{rest:02}\u00a0€"
+
+
 _SPECIAL = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe", "æ": "ae", "đ": "d"}
 )

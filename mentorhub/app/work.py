@@ -213,6 +213,8 @@ def merge(packages: Sequence[Path], folder: Path) -> tuple[str, ...]:
 def page_makers(today: Callable[[], date]) -> Mapping[str, PageMaker]:
     """All pages by their keys; heavy, for each brings its subject along."""
     from mentorhub.ui.pages.activities_page import ActivitiesPage
+    from mentorhub.ui.pages.events_page import EventsPage
+    from mentorhub.ui.pages.expenses_page import ExpensesPage
     from mentorhub.ui.pages.matching_page import MatchingPage
     from mentorhub.ui.pages.pairings_page import PairingsPage
     from mentorhub.ui.pages.people_page import PeoplePage
@@ -226,8 +228,10 @@ def page_makers(today: Callable[[], date]) -> Mapping[str, PageMaker]:
         "pairings": partial(PairingsPage, today=today),
         "matching": partial(MatchingPage, today=today),
         "activities": partial(ActivitiesPage, today=today),
+        "expenses": partial(ExpensesPage, today=today),
+        "events": partial(EventsPage, today=today),
         "statistics": partial(StatisticsPage, today=today),
-        "settings": SettingsPage,
+        "settings": partial(SettingsPage, today=today),
     }
 
 

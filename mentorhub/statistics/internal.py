@@ -15,28 +15,16 @@ from sqlmodel import Session
 
 from mentorhub.choices import Authority, Gender, PairingForm, Programme, Region
 from mentorhub.choices import Field as FieldOfAction
-from mentorhub.statistics import counts
+from mentorhub.statistics import counts, outlay
 from mentorhub.statistics.counts import Facts, Meetings, PairingFacts
 from mentorhub.statistics.periods import Period
+from mentorhub.statistics.raw import RawTable, Value
 from mentorhub.text import _, german_date, pgettext
 
 MARK = "INTERN – nicht weitergeben"
 MENTOR_AGES = ((18, 29), (30, 49), (50, 64), (65, None))
 MENTEE_AGES = ((0, 5), (6, 13), (14, 17), (18, 26), (27, 49), (50, 64), (65, None))
 """Limits 14, 18 and 27 are those of § 7 SGB VIII."""
-
-Value = int | str
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """INTERNAL. One table of exact counts; `notes` say how it was counted."""
-
-    code: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +58,8 @@ def figures(session: Session, period: Period, today: date | None = None) -> RawF
             _fields(met),
             _authorities(met),
             _lengths(known, period),
+            outlay.trainings(session, period, day),
+            outlay.expenses(session, period, day),
         ),
     )
 

@@ -51,6 +51,8 @@ PAGES = (
     ("pairings", N_("Patenschaften")),
     ("matching", N_("Vermittlung")),
     ("activities", N_("Aktivitäten")),
+    ("expenses", N_("Auslagen")),
+    ("events", N_("Veranstaltungen")),
     ("statistics", N_("Statistik")),
     ("settings", N_("Einstellungen")),
 )

@@ -21,7 +21,7 @@ class Window(Protocol):
     def open_pairing(self, pairing_id: object) -> None: ...
 
     def go(self, page: str, record: object | None = None) -> None:
-        """`page`: today, people, pairings, matching, activities, statistics or settings."""
+        """`page`: today, people, pairings, matching, activities, expenses, events, statistics or settings."""
 
     def import_list(self) -> None:
         """Opens the import of a list."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mentorhub.choices import Choice, Happened, Light, PairingStatus, RoleStatus
+from mentorhub.choices import Attendance, Choice, ExpenseStatus, Happened, Light, PairingStatus, RoleStatus
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ _LOOKS: dict[Choice, tuple[str, str]] = {
     Happened.CANCELLED_MENTOR: ("ended", "muted"),
     Happened.CANCELLED_MENTEE: ("ended", "muted"),
     Happened.NO_SHOW: ("problem", "warning"),
+    ExpenseStatus.CLAIMED: ("new", "accent"),
+    ExpenseStatus.CHECKED: ("check", "accent"),
+    ExpenseStatus.PAID: ("ok", "good"),
+    ExpenseStatus.WAIVED: ("heart", "good"),
+    ExpenseStatus.REFUSED: ("ended", "muted"),
+    Attendance.INVITED: ("mail", "muted"),
+    Attendance.ATTENDED: ("ok", "good"),
+    Attendance.ABSENT: ("ended", "muted"),
 }
 
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mentorhub import programme
+from mentorhub import expenses, programme
 from mentorhub.choices import LegalForm, PrivacyRegime
 from mentorhub.db.database import Database
 from mentorhub.settings import Settings
 from mentorhub.ui.main_window import MainWindow
-from mentorhub.ui.pages.settings_page import FOLDER, LOOK, RULES, RuleField, SettingsPage
+from mentorhub.ui.pages.settings_page import FOLDER, LOOK, RULES, TARIFFS, RuleField, SettingsPage
 from mentorhub.ui.tasks import Tasks
 from ui import audit
 from ui.conftest import Answers
@@ -103,6 +103,32 @@ def test_every_rule_is_on_the_page_once(qtbot: QtBot, tasks: Tasks, database: Da
     with database.reading() as session:
         keys = {f"rule {rule.key}" for rule in programme.rules(session)}
     assert set(page.rules.form.values()) == keys
+
+
+def test_each_year_has_its_own_cap_and_another_year_falls_back_to_it(
+    qtbot: QtBot, tasks: Tasks, database: Database
+) -> None:
+    _window, page = _open(qtbot, tasks)
+    page.tabs.show_tab(TARIFFS)
+    year = page._today().year
+
+    def field(name: str, of: int) -> RuleField:
+        found = page.tariffs.form.field(f"rule {name}.{of}")
+        assert isinstance(found, RuleField)
+        return found
+
+    field("kilometre_rate", year).set_value(38)
+    page.tariffs.save_button.click()
+    settle(tasks)
+    with database.reading() as session:
+        assert [expenses.rate_cents(session, one) for one in (year - 1, year, year + 1)] == [30, 38, 38]
+    assert field("kilometre_rate", year + 1).value() == 38
+    assert not field("kilometre_rate", year + 1).back_button.isVisible()
+    field("kilometre_rate", year).back_button.click()
+    page.tariffs.save_button.click()
+    settle(tasks)
+    with database.reading() as session:
+        assert expenses.rate_cents(session, year) == 30
 
 
 def test_discarding_shows_what_is_stored(qtbot: QtBot, tasks: Tasks) -> None:

@@ -4,48 +4,30 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import activities, pairings
 from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails
 from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medium, Party, Topic
 from mentorhub.pairings import PairingRow
-from mentorhub.text import N_, _, german_date, ngettext
-from mentorhub.ui import messages, widgets
+from mentorhub.text import _, german_date, ngettext
+from mentorhub.ui import messages, months, widgets
+from mentorhub.ui.entry_dialog import EntryDialog
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
-from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.hours_field import HoursField
 from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
 
 _HITS = 40
 _BEFORE_NUMBER = " · "
-_MONTHS = (
-    N_("Januar"),
-    N_("Februar"),
-    N_("März"),
-    N_("April"),
-    N_("Mai"),
-    N_("Juni"),
-    N_("Juli"),
-    N_("August"),
-    N_("September"),
-    N_("Oktober"),
-    N_("November"),
-    N_("Dezember"),
-)
 
 
-class _EntryDialog(FormDialog):
+class _PairingEntryDialog(EntryDialog):
     """About one pairing: given, or picked first (the one used last comes first)."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, title: str, pairing: PairingRow | None, words: str = "") -> None:
-        super().__init__(parent, tasks, title, width=38)
+        super().__init__(parent, tasks, title)
         self.pairing = pairing
-        self.notice = widgets.Notice()
-        self.notice.hide()
-        self.add_above(self.notice)
         if pairing is not None:
             words = f"{pairing.number}: {pairing.mentor} – {pairing.mentee}"
         if words:
@@ -82,43 +64,14 @@ class _EntryDialog(FormDialog):
         )
         self.fit()
 
-    def offer_another(self) -> None:
-        self._another = False
-        self.another_button = widgets.button(_("Speichern und neu"), self.save_and_go_on)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self, self.save_and_go_on)
-        self.another_button.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
-        self.buttons.insertWidget(self.buttons.indexOf(self.save_button), self.another_button)
-
-    def save_and_go_on(self) -> None:
-        self._another = True
-        self.try_to_save()
-        self._another = False
-
-    def keep(self, function: Any, *args: object, told: tuple[str, ...], again: dict[str, object]) -> None:
-        """Save; then close, or stay for the next entry with `again` in the fields. `told` is what was saved."""
-        words = " · ".join(part for part in told if part)
-        self.words_when_saved = _("Gespeichert: {words}").format(words=words)
-        go_on = getattr(self, "_another", False)
-        self.tasks.save(
-            self,
-            function,
-            *args,
-            then=(lambda _result: self._next(again)) if go_on else self.saved,
-            on_field_error=self.form.show_error,
-        )
-
-    def _next(self, again: dict[str, object]) -> None:
+    def begin_again(self) -> None:
         picker = self.form.field("pairing") if self.pairing is None else None
-        self.notice.say(self.words_when_saved, "good")
-        self.told.emit(self.words_when_saved)
-        self.fit()
-        self.form.set_values(again)
         if picker is not None:
             picker.start_again()
             picker.line.setFocus()
 
 
-class ActivityDialog(_EntryDialog):
+class ActivityDialog(_PairingEntryDialog):
     """One meeting. With `entry` it changes an old one, which can also be removed."""
 
     def __init__(
@@ -181,19 +134,19 @@ class ActivityDialog(_EntryDialog):
             self.tasks.save(self, activities.remove, entry.id, then=self.saved)
 
 
-class MonthDialog(_EntryDialog):
+class MonthDialog(_PairingEntryDialog):
     """„Im Oktober 4 Treffen, 9 Stunden“: one entry for a whole month."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, today: date, *, pairing: PairingRow | None = None) -> None:
         super().__init__(parent, tasks, _("Monat eintragen"), pairing)
         self._today = today
-        months = _last_months(today)
-        self.form.add("month", _("Monat"), ChoiceField(months))
+        offered = months.last_months(today)
+        self.form.add("month", _("Monat"), ChoiceField(offered))
         self.form.add("count", _("Anzahl Treffen"), NumberField(1, 99))
         self.form.add("hours", _("Zusammen"), HoursField(400))
         self.form.add("topics", _("Themen"), ManyField(of(Topic)))
         self.form.add("note", _("Kurznotiz"), NotesField(2))
-        self._usual = {"month": months[1][0], "count": 1, "hours": None, "topics": (), "note": ""}
+        self._usual = {"month": offered[1][0], "count": 1, "hours": None, "topics": (), "note": ""}
         self.form.set_values(self._usual)
         self.offer_another()
         self.begin_with("month")
@@ -211,11 +164,11 @@ class MonthDialog(_EntryDialog):
         )
         again = {**self._usual, "month": values["month"]}
         held = ngettext("{n} Treffen", "{n} Treffen", details.count).format(n=details.count)
-        told = (self.people(), held, f"{_(_MONTHS[first.month - 1])} {first.year}")
+        told = (self.people(), held, months.name(first))
         self.keep(activities.log, self.pairing_id(), details, self._today, told=told, again=again)
 
 
-class CheckInDialog(_EntryDialog):
+class CheckInDialog(_PairingEntryDialog):
     """The coordinator asked how it goes."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, today: date, *, pairing: PairingRow | None = None) -> None:
@@ -280,13 +233,3 @@ def _usual(today: date) -> dict[str, object]:
 
 def _shown(details: ActivityDetails) -> dict[str, Any]:
     return {name: getattr(details, name) for name in type(details).model_fields}
-
-
-def _last_months(today: date, count: int = 18) -> list[tuple[object, str]]:
-    """Newest first."""
-    found: list[tuple[object, str]] = []
-    day = today.replace(day=1)
-    for _number in range(count):
-        found.append((day.isoformat(), f"{_(_MONTHS[day.month - 1])} {day.year}"))
-        day = (day - timedelta(days=1)).replace(day=1)
-    return found

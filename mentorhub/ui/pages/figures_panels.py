@@ -15,9 +15,10 @@ from mentorhub.errors import MentorHubError
 from mentorhub.statistics import export, internal, sentences
 from mentorhub.statistics.catalogue import TOTAL, Network
 from mentorhub.statistics.disclosure import FIGURES, HOURS, Outcome, Row
-from mentorhub.statistics.internal import RawFigures, RawTable
+from mentorhub.statistics.internal import RawFigures
 from mentorhub.statistics.package import Exported
 from mentorhub.statistics.periods import Period
+from mentorhub.statistics.raw import RawTable
 from mentorhub.text import _, german_date, number, pgettext
 from mentorhub.ui import choose, theme, widgets
 from mentorhub.ui.rows_model import Column

@@ -1,14 +1,15 @@
 """Einstellungen: the organisation, its periods and rules, how the window looks, where the data lies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from mentorhub import programme
+from mentorhub import expenses, programme
 from mentorhub.choices import LegalForm, PrivacyRegime
 from mentorhub.errors import FieldError
 from mentorhub.programme import OrganisationDetails, Rule
@@ -22,7 +23,8 @@ from mentorhub.ui.pages.folder_panel import FolderPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
-ORGANISATION, RULES, LOOK, FOLDER = range(4)
+ORGANISATION, RULES, TARIFFS, LOOK, FOLDER = range(5)
+_YEARS_BACK = 2
 _RULE_GROUPS = {
     "pairing": N_("Patenschaft"),
     "proposal": N_("Patenschaft"),
@@ -46,20 +48,31 @@ _RULE_GROUPS = {
     "card": N_("Ehrenamtskarte und Netzwerk"),
     "meeting": N_("Ehrenamtskarte und Netzwerk"),
     "today": N_("Heute"),
+    "expense": N_("Auslagen"),
     "backup": N_("Sicherungen"),
     "lock": N_("Sperren"),
 }
-_RULE_WORDS = {"block": N_("nicht möglich"), "warn": N_("nur ein Hinweis"), "off": N_("wird nicht verlangt")}
+_RULE_WORDS = {
+    "block": N_("nicht möglich"),
+    "warn": N_("nur ein Hinweis"),
+    "off": N_("wird nicht verlangt"),
+    "reason": N_("nur mit Begründung"),
+    "volunteer": N_("Ehrenamtspauschale"),
+    "instructor": N_("Übungsleiterpauschale"),
+    "none": N_("zu keiner Grenze"),
+}
 
 
 class SettingsPage(Page):
     title = N_("Einstellungen")
 
-    def __init__(self, tasks: Tasks, window: Window) -> None:
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date] = date.today) -> None:
         super().__init__(tasks, window)
         self.heading.setText(_("Einstellungen"))
+        self._today = today
         self.organisation = _Section(_organisation_form(), self._save_organisation)
         self.rules = _Section(Form(), self._save_rules)
+        self.tariffs = _Section(Form(), self._save_tariffs)
         self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
         self.folder = FolderPanel(window)
         self.tabs = Tabs(
@@ -67,6 +80,7 @@ class SettingsPage(Page):
             [
                 (_("Einrichtung"), self.organisation),
                 (_("Fristen und Regeln"), self.rules),
+                (_("Auslagen"), self.tariffs),
                 (_("Darstellung"), self.look),
                 (_("Datenordner"), self.folder),
             ],
@@ -78,17 +92,18 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.tasks.load(self, programme.organisation, then=self._take_organisation, channel="organisation")
         self.tasks.load(self, programme.rules, then=self._take_rules, channel="rules")
+        self.tasks.load(self, _read_tariffs, self._today().year, then=self._take_tariffs, channel="tariffs")
         self.folder.show_state()
 
     def show_record(self, record: object) -> None:
-        """`organisation`, `rules`, `look` or `folder`."""
-        names = ("organisation", "rules", "look", "folder")
+        """`organisation`, `rules`, `tariffs`, `look` or `folder`."""
+        names = ("organisation", "rules", "tariffs", "look", "folder")
         if record in names:
             self.tabs.show_tab(names.index(str(record)))
 
     def may_leave(self) -> bool:
         """Asks once if any section holds something unsaved. On "save" the answer is no until it is saved."""
-        changed = [section for section in (self.organisation, self.rules) if section.form.is_changed()]
+        changed = [section for section in (self.organisation, self.rules, self.tariffs) if section.form.is_changed()]
         if not changed:
             return True
         answer = messages.ask_save(self, _("Möchten Sie Ihre Änderungen speichern?"))
@@ -124,6 +139,25 @@ class SettingsPage(Page):
         self.rules.form.take_as_unchanged()
         captions.even_out(self.rules.form, 19)
 
+    def _take_tariffs(self, rules: list[Rule]) -> None:
+        form = self.tariffs.form
+        if not form.values():
+            self._make_tariffs(rules)
+        if not form.is_changed():
+            for rule in rules:
+                form.field(_field_name(rule.key)).show_rule(rule)  # one year's value is what others fall back to
+            self.tariffs.show_values({_field_name(rule.key): rule.value for rule in rules})
+
+    def _make_tariffs(self, rules: list[Rule]) -> None:
+        form, year = self.tariffs.form, ""
+        for rule in rules:
+            if not year or not rule.key.endswith(year):
+                year = rule.key.rpartition(".")[2]
+                form.add_section(_("Beträge {year}").format(year=year))
+            form.add(_field_name(rule.key), rule.label, RuleField(rule), hint=rule.source)
+        form.take_as_unchanged()
+        captions.even_out(form, 19)
+
     def _save_organisation(self, values: Mapping[str, Any]) -> None:
         self.tasks.save(
             self,
@@ -134,14 +168,21 @@ class SettingsPage(Page):
         )
 
     def _save_rules(self, values: Mapping[str, Any]) -> None:
-        fields = {name: self.rules.form.field(name) for name in values}
+        self._write(self.rules, _write_rules, values)
+
+    def _save_tariffs(self, values: Mapping[str, Any]) -> None:
+        self._write(self.tariffs, _write_tariffs, values)
+
+    def _write(self, section: "_Section", write: Any, values: Mapping[str, Any]) -> None:
+        """Own values; what equals its default is no own value."""
+        fields = {name: section.form.field(name) for name in values}
         own = {field.rule.key: None if field.is_default() else values[name] for name, field in fields.items()}
         self.tasks.save(
             self,
-            _write_rules,
+            write,
             own,
-            then=lambda _nothing: self._saved(self.rules),
-            on_field_error=lambda error: self.rules.form.show_error(FieldError(_field_name(error.field), str(error))),
+            then=lambda _nothing: self._saved(section),
+            on_field_error=lambda error: section.form.show_error(FieldError(_field_name(error.field), str(error))),
         )
 
     def _save_look(self, values: Mapping[str, Any]) -> None:
@@ -184,20 +225,23 @@ class RuleField(QWidget):
         super().__init__()
         self.rule = rule
         if rule.choices:
-            options = [(choice, _(_RULE_WORDS.get(choice, choice))) for choice in rule.choices]
+            options = [(choice, _choice_words(choice)) for choice in rule.choices]
             self._field: ChoiceField | NumberField = ChoiceField(options)
-            default = _(_RULE_WORDS.get(str(rule.default), str(rule.default)))
         else:
             self._field = NumberField(0, 36500, unit=rule.unit)
             self._field.setFixedWidth(theme.em(8.5))
-            default = f"{rule.default} {rule.unit}"
-        self.back_button = widgets.button(
-            _("Vorgabe: {value}").format(value=default), lambda: self.set_value(rule.default), icon="undo", look="link"
-        )
+        self.back_button = widgets.button("", lambda: self.set_value(self.rule.default), icon="undo", look="link")
         self.back_button.setAccessibleDescription(_("Zurück zur Vorgabe: {rule}").format(rule=rule.label))
         widgets.line(self, self._field, self.back_button, None)
         self.setFocusProxy(self._field)
         self._field.changed.connect(self._edited)
+        self.show_rule(rule)
+
+    def show_rule(self, rule: Rule) -> None:
+        """The same one, with another value or default."""
+        self.rule = rule
+        default = _choice_words(str(rule.default)) if rule.choices else f"{rule.default} {rule.unit}"
+        self.back_button.setText(_("Vorgabe: {value}").format(value=default))
         self.set_value(rule.value)
 
     def setAccessibleName(self, name: str) -> None:
@@ -315,6 +359,24 @@ def _look_form() -> Form:
         hint=_("Gilt ab dem nächsten Start."),
     )
     return form
+
+
+def _choice_words(choice: str) -> str:
+    return _(_RULE_WORDS.get(choice, choice))
+
+
+def _read_tariffs(session: Any, year: int) -> list[Rule]:
+    """Next year's too, so that the change of a law can be entered before it is in force."""
+    return expenses.values(session, range(year + 1, year - _YEARS_BACK - 1, -1))
+
+
+def _write_tariffs(session: Any, own: Mapping[str, int | str | None]) -> None:
+    """Nothing means what holds without an own value."""
+    for key, value in own.items():
+        if value is None:
+            expenses.reset_value(session, key)
+        else:
+            expenses.set_value(session, key, value)
 
 
 def _write_rules(session: Any, own: Mapping[str, int | str | None]) -> None:

@@ -1,0 +1,1 @@
+"""Acceptance scenarios: the real window, from the first key to what is stored."""
