@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mentorhub.app.backing_up import BackingUp
 from mentorhub.app.banners import full_disk
@@ -61,11 +62,13 @@ class Keeping(QObject):
         window.wanted.connect(self._do)
         window.before_close = self.backing.before_close
         window.show_folder_state(opened.state)
+        window.reentry.serve(None if opened.state.asks_nothing else self._ask_again)
         tasks.saved.connect(self._changed)
 
     def end(self) -> None:
         self._window.wanted.disconnect(self._do)
         self._window.before_close = None
+        self._window.reentry.forget()
         self._window.show_folder_state(None)
         self._window.unlock()
         self.backing.end()
@@ -181,6 +184,18 @@ class Keeping(QObject):
             on_trouble=lambda trouble: view.show_problem(str(trouble)),
         )
 
+    def _ask_again(self, owner: QWidget, then: Callable[[int], object]) -> None:
+        """The Kennwort, for what only its owner may see."""
+        from mentorhub.app import folder_work
+        from mentorhub.ui.dialogs.key_dialogs import ConfirmDialog
+
+        def ask(minutes: int) -> None:
+            dialog = ConfirmDialog(owner, self._tasks, partial(folder_work.confirm, self._database), minutes)
+            dialog.accepted.connect(lambda: then(minutes))
+            dialog.open()
+
+        self._tasks.load(owner, _shown_minutes, then=ask, channel="reentry")
+
     def _restore(self, path: Path, words: str) -> None:
         if self._window.may_leave():
             self.restore_confirmed.emit(path, words)
@@ -222,6 +237,12 @@ def serve_sheet(beside: Beside, sheet: "Sheet", opened: "Opened", recovery_key: 
 
     sheet.save_sheet.connect(save)
     sheet.print_sheet.connect(print_it)
+
+
+def _shown_minutes(session: "Session") -> int:
+    from mentorhub import programme
+
+    return programme.number(session, "certificate.shown_minutes")
 
 
 def _idle_minutes(session: "Session") -> int:

@@ -43,6 +43,7 @@ from mentorhub.ui.folder_state import FolderState, Wanted
 from mentorhub.ui.menus import add_action
 from mentorhub.ui.opening.patience_view import Patience
 from mentorhub.ui.page import Page, Window
+from mentorhub.ui.reentry import Reentry
 from mentorhub.ui.tasks import Tasks
 
 PAGES = (
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.before_close: Callable[[], bool] | None = None
         """Asked last when the window is to close; after a no it is closed again by whoever said so."""
         self._settings = settings
+        self._reentry = Reentry(self)
         self._folder_state: FolderState | None = None
         self._locked: QWidget | None = None
         self._tasks: Tasks | None = None
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         if self._locked is not None or self._views.currentWidget() is not self._shell:
             return
         self._locked = view
+        self._reentry.close()
         self._had_focus = QApplication.focusWidget()
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
@@ -188,6 +191,10 @@ class MainWindow(QMainWindow):
         if self._had_focus is not None and shiboken6.isValid(self._had_focus):
             self._had_focus.setFocus()
         self._had_focus = None
+
+    @property
+    def reentry(self) -> Reentry:
+        return self._reentry
 
     def is_locked(self) -> bool:
         return self._locked is not None

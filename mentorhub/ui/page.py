@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from mentorhub.settings import Settings
 from mentorhub.ui import theme, widgets
 from mentorhub.ui.folder_state import FolderState, Wanted
+from mentorhub.ui.reentry import Reentry
 from mentorhub.ui.tasks import Tasks
 
 
 class Window(Protocol):
     """The main window, as pages see it."""
+
+    @property
+    def reentry(self) -> Reentry:
+        """Whether the Kennwort was typed again a moment ago."""
 
     def open_person(self, person_id: object) -> None: ...
 

@@ -30,6 +30,7 @@ def open_page(
 ) -> tuple[MainWindow, P]:
     """The window at its usual size, showing the page, everything loaded."""
     window = MainWindow(Settings())
+    window.reentry.serve(None)  # as in a folder to try things out
     qtbot.addWidget(window, before_close_func=_ask_nothing)
     pages: list[P] = []
 

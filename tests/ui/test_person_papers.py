@@ -1,5 +1,6 @@
 """Unterlagen: consents by purpose, signed papers, and the three facts of a certificate of conduct."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,13 +13,15 @@ from make import Make
 from mentorhub import consent, people
 from mentorhub.choices import ConsentForm, ConsentGiver, EvidenceKind, Purpose, Region, Role, RoleStatus
 from mentorhub.db.database import Database
-from mentorhub.ui.dialogs.paper_dialogs import CertificateDialog, ConsentDialog, EvidenceDialog, WithdrawDialog
+from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
+from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog, WithdrawDialog
 from mentorhub.ui.dialogs.person_panel import PAIRINGS, PAPERS
 from mentorhub.ui.dialogs.person_papers import PersonPapers
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.pages.people_page import PeoplePage
 from mentorhub.ui.tasks import Tasks
 from ui import audit
+from ui.conftest import Answers
 from ui.pages_in_window import open_page, settle
 
 D = TypeVar("D", bound=FormDialog)
@@ -103,8 +106,27 @@ def test_an_inspection_needs_all_three_answers(qtbot: QtBot, tasks: Tasks, make:
     dialog.reject()
 
 
+def test_a_relevant_conviction_is_asked_for_once_more_and_no_is_taken_back(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database, answers: Answers
+) -> None:
+    person = make.mentor()
+    page = _open(qtbot, tasks, today)
+    _papers(page).certificate.button.click()
+    dialog = _dialog(CertificateDialog)
+    answers.yes = False
+    _fill(dialog, tasks, seen=True, issued_on=today, conviction="yes")
+    assert "keine Vermittlung" in answers.asked[0]
+    assert dialog.isVisible()
+    with database.reading() as session:
+        place = people.role(session, person, Role.MENTOR)
+        assert place is not None
+        assert place.status is RoleStatus.CLEARED
+    dialog.form.take_as_unchanged()
+    dialog.reject()
+
+
 def test_a_relevant_conviction_takes_the_person_out_and_keeps_nothing(
-    qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database, answers: Answers
 ) -> None:
     person = make.mentor()
     page = _open(qtbot, tasks, today)
@@ -128,6 +150,34 @@ def test_nobody_is_asked_for_the_certificate_of_a_mentee(qtbot: QtBot, tasks: Ta
     assert not _papers(page).certificate.isVisible()
 
 
+def test_without_the_kennwort_only_the_state_is_shown_and_it_goes_again_when_the_time_is_up(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    person = make.mentor()
+    with make.writing() as session:
+        consent.inspect_certificate(session, person, date(2026, 10, 1), False, today)
+    page = _open(qtbot, tasks, today)
+    reentry, papers = page.main_window.reentry, _papers(page)
+    asked: list[object] = []
+    right: list[Callable[[int], object]] = []
+    reentry.serve(lambda owner, then: (asked.append(owner), right.append(then)))
+    page.reload()
+    settle(tasks)
+    assert papers.certificate.status.text() == "vorhanden"
+    papers.show_button.click()
+    assert len(asked) == 1
+    assert papers.certificate.status.text() == "vorhanden"
+    right[0](15)
+    settle(tasks)
+    assert "01.10.2026" in papers.certificate.status.text()
+    assert not papers.show_button.isVisible()
+    papers.certificate.button.click()  # no second question within the time
+    assert len(asked) == 1
+    _dialog(CertificateDialog).reject()
+    reentry.close()
+    assert papers.certificate.status.text() == "vorhanden"
+
+
 # --- signed papers
 
 
@@ -140,7 +190,7 @@ def test_a_signed_paper_is_entered_with_its_day(
     assert line.status.text() == "liegt nicht vor"
     line.button.click()
     _fill(_dialog(EvidenceDialog), tasks, day=date(2026, 11, 2), paper_location="Ordner 3")
-    assert line.status.text() == "liegt vor vom 02.11.2026"
+    assert line.status.text() == "liegt vor vom 02.11.2026 (Ordner 3)"
     with database.reading() as session:
         (row,) = consent.evidence(session, person)
     assert (row.kind, row.day, row.paper_location) == (EvidenceKind.CONFIDENTIALITY, date(2026, 11, 2), "Ordner 3")
@@ -208,6 +258,21 @@ def test_a_withdrawal_before_the_consent_is_refused(
     assert _consents(database, person)[0].withdrawn_on is None
     dialog.form.take_as_unchanged()
     dialog.reject()
+
+
+def test_an_own_paper_counts_once_its_purpose_is_confirmed(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database
+) -> None:
+    person = make.mentee(with_papers=False)
+    page = _open(qtbot, tasks, today)
+    line = _papers(page).consents[Purpose.PARTICIPATION]
+    line.button.click()
+    dialog = _dialog(ConsentDialog)
+    _fill(dialog, tasks, own=True, own_form_day=date(2025, 5, 3), given_on=today, paper_location="Ordner 3")
+    assert "genau diesen Zweck" in dialog.form.problem("confirmed")
+    assert _consents(database, person) == []
+    _fill(dialog, tasks, confirmed=True)
+    assert line.status.text() == "erteilt am 22.11.2026 (eigenes Formular vom 03.05.2025, Ordner 3)"
 
 
 # --- names and keys

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.text import _
+from mentorhub.text import N_, _, ngettext
 from mentorhub.ui import mnemonics, theme, widgets
 from mentorhub.ui.fields import SecretField
 from mentorhub.ui.form_dialog import FormDialog
@@ -18,6 +18,8 @@ from mentorhub.ui.tasks import Tasks
 class _KeyDialog(FormDialog):
     """`do(current, wanted)` is called off the UI thread: making a key takes a second on purpose."""
 
+    asked = N_("Jetziges Kennwort")
+
     def __init__(
         self, parent: QWidget, tasks: Tasks, title: str, words: str, do: Callable[[str, str], object], save: str
     ) -> None:
@@ -25,7 +27,7 @@ class _KeyDialog(FormDialog):
         self._do = do
         self._words = save
         self.add_above(widgets.label(words, "muted"))
-        self.current = self.form.add("current", _("Jetziges Kennwort"), SecretField(), required=True)
+        self.current = self.form.add("current", _(self.asked), SecretField(), required=True)
 
     def save(self) -> None:
         self._wait(True)
@@ -77,6 +79,28 @@ class _KeyDialog(FormDialog):
         else:
             return True
         return False
+
+
+class ConfirmDialog(_KeyDialog):
+    """The Kennwort once more; it holds for some minutes."""
+
+    asked = N_("Kennwort")
+
+    def __init__(self, parent: QWidget, tasks: Tasks, check: Callable[[str], object], minutes: int) -> None:
+        super().__init__(
+            parent,
+            tasks,
+            _("Bitte noch einmal das Kennwort"),
+            ngettext(
+                "Angaben zum Führungszeugnis sind vor fremden Augen zu schützen (§ 72a SGB VIII). Danach sind sie "
+                "{n} Minute lang zu sehen.",
+                "Angaben zum Führungszeugnis sind vor fremden Augen zu schützen (§ 72a SGB VIII). Danach sind sie "
+                "{n} Minuten lang zu sehen.",
+                minutes,
+            ).format(n=minutes),
+            lambda current, _wanted: check(current),
+            _("Weiter"),
+        )
 
 
 class PassphraseDialog(_KeyDialog):

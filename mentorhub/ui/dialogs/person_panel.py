@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from mentorhub import consent, entry, families, institutions, pairings, people, programme
+from mentorhub import entry, families, institutions, pairings, people, programme
 from mentorhub.choices import Purpose, Role, RoleStatus
-from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.pairings import PairingRow
@@ -21,7 +20,7 @@ from mentorhub.programme import OptionalField
 from mentorhub.text import _, german_date
 from mentorhub.ui import messages, status, theme, widgets
 from mentorhub.ui.dialogs.person_form import PersonForm
-from mentorhub.ui.dialogs.person_papers import PersonPapers
+from mentorhub.ui.dialogs.person_papers import Papers, PersonPapers, read_papers
 from mentorhub.ui.dialogs.person_roles import StepDialog
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
@@ -42,9 +41,7 @@ class Record:
 
     row: PersonRow
     details: PersonDetails
-    consents: tuple[ConsentRow, ...]
-    evidence: tuple[EvidenceRow, ...]
-    certificate: CertificateRow | None
+    papers: Papers
     steps: tuple[StepRow, ...]
     members: tuple[MemberRow, ...]
     guardians: tuple[GuardianDetails, ...]
@@ -87,7 +84,7 @@ class PersonPanel(QFrame):
         for name in _KNOWN_BY:
             self.form.form.field(name).changed.connect(lambda: self._alike_rest.start())
         self.minor = widgets.Notice()
-        self.papers = PersonPapers(tasks, today)
+        self.papers = PersonPapers(tasks, window, today)
         self.papers.pairings_must_end.connect(self._end_pairings)
         self.table = self._make_table()
         self.name = widgets.label("", "subtitle")
@@ -146,6 +143,7 @@ class PersonPanel(QFrame):
                 _read_record,
                 self._person_id,
                 self._today(),
+                self._window.reentry.is_open(),
                 then=self._take,
                 channel="record",
                 on_trouble=self._gone,
@@ -229,7 +227,7 @@ class PersonPanel(QFrame):
         self.name.setText(record.row.name)
         self.subtitle.setText(_subtitle(record))
         self.tabs.bar.show()
-        self.papers.show_papers(record.row, record.consents, record.evidence, record.certificate)
+        self.papers.show_papers(record.row, record.papers)
         self.table.rows.look_up(record.row.id)
         mentee = record.row.place(Role.MENTEE)
         self.find_button.setVisible(mentee is not None and mentee.status is RoleStatus.WAITING)
@@ -241,7 +239,7 @@ class PersonPanel(QFrame):
 
     def _tell_of_minor(self, record: Record) -> None:
         given = next(
-            (row for row in record.consents if row.purpose is Purpose.GUARDIANS and not row.withdrawn_on), None
+            (row for row in record.papers.consents if row.purpose is Purpose.GUARDIANS and not row.withdrawn_on), None
         )
         if record.lacks_guardians:
             self.minor.say(_("Minderjährig: Es sind noch keine Sorgeberechtigten eingetragen."))
@@ -321,9 +319,9 @@ class PersonPanel(QFrame):
         self.save_button.setEnabled(changed or self.is_new())
         self.discard_button.setEnabled(changed)
 
-    def _end_pairings(self) -> None:
+    def _end_pairings(self, sentence: str) -> None:
         self.tabs.show_tab(PAIRINGS)
-        self.notice.say(_("Die Einwilligung ist zurückgenommen: Bitte beenden Sie die laufenden Patenschaften."))
+        self.notice.say(sentence)
 
     def _form_view(self) -> QWidget:
         view = QWidget()
@@ -377,15 +375,13 @@ class PersonPanel(QFrame):
             self._window.open_pairing(chosen)
 
 
-def _read_record(session: Any, person_id: UUID, today: date) -> Record:
+def _read_record(session: Any, person_id: UUID, today: date, with_certificate: bool) -> Record:
     row = people.row(session, person_id)
     majority = programme.number(session, "age.of_majority")
     return Record(
         row=row,
         details=people.get(session, person_id),
-        consents=tuple(consent.consents(session, person_id)),
-        evidence=tuple(consent.evidence(session, person_id)),
-        certificate=consent.certificate(session, person_id),
+        papers=read_papers(session, row, today, with_certificate),
         steps=people.steps(session, person_id),
         members=families.household(session, person_id),
         guardians=tuple(families.guardians(session, person_id)),

@@ -1,41 +1,87 @@
 """The papers of one person: certificate of conduct, signed declarations, a consent for each purpose."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from mentorhub.choices import EvidenceKind, Purpose, Role
-from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow
+from mentorhub import consent
+from mentorhub.choices import EvidenceKind, Purpose, Role, RoleStatus
+from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow, Missing, State
 from mentorhub.people import PersonRow
 from mentorhub.text import _, german_date
 from mentorhub.ui import theme, widgets
-from mentorhub.ui.dialogs.paper_dialogs import CertificateDialog, ConsentDialog, EvidenceDialog, WithdrawDialog
+from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
+from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog, WithdrawDialog
 from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.page import Window
 from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
+
+CERTIFICATE_LOOKS = {
+    State.MISSING: ("close", "muted"),
+    State.VALID: ("ok", "good"),
+    State.EXPIRING: ("clock", "warning"),
+    State.EXPIRED: ("problem", "warning"),
+}
+"""Icon and tone of how a certificate of conduct stands."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """All papers of one person. `certificate` is there only while the Kennwort was typed a moment ago."""
+
+    consents: Sequence[ConsentRow]
+    evidence: Sequence[EvidenceRow]
+    state: State
+    certificate: CertificateRow | None
+    to_clear: Sequence[Missing] = ()
+
+
+_BEFORE_CLEARING = (RoleStatus.INTERESTED, RoleStatus.TALK, RoleStatus.PAPERS_OPEN)
+
+
+def read_papers(session: Any, person: PersonRow, today: date, with_certificate: bool) -> Papers:
+    return Papers(
+        consent.consents(session, person.id),
+        consent.evidence(session, person.id),
+        consent.certificate_state(session, person.id, today),
+        consent.certificate(session, person.id) if with_certificate else None,
+        [item for role in _entering(person) for item in consent.missing_to_clear(session, person.id, role)][:3],
+    )
 
 
 class PersonPapers(QWidget):
     """Each paper has its line: what it is, how it stands, and a button to enter it or take it back."""
 
-    pairings_must_end = Signal()
-    """After a withdrawal that running pairings cannot outlive."""
+    pairings_must_end = Signal(str)
+    """Running pairings cannot go on, or have ended: the sentence to show above them."""
+    excluded = Signal(object)
+    """The id of somebody whose certificate shows a relevant conviction: the data are no longer needed."""
 
-    def __init__(self, tasks: Tasks, today: Callable[[], date]) -> None:
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date]) -> None:
         super().__init__()
         self._tasks = tasks
+        self._window = window
         self._today = today
         self._person: PersonRow | None = None
+        self._papers: Papers | None = None
         self._in_force: set[Purpose] = set()
+        self.clearing = widgets.Notice()
         self.certificate = _Line(_("Erweitertes Führungszeugnis"), self._inspect)
         self.certificate.set_action(_("Einsicht eintragen …"))
+        self.show_button = widgets.button(_("Angaben zeigen …"), self._show_facts, icon="lock", look="link")
+        self.show_button.setStyleSheet("padding-left: 0px;")
         self.evidence = {kind: _Line(kind.label, partial(self._enter, kind)) for kind in EvidenceKind}
         self.consents = {purpose: _Line(purpose.label, partial(self._consent, purpose)) for purpose in Purpose}
         self._volunteer = QWidget()
-        widgets.column(self._volunteer, self.certificate, widgets.separator(), space=0.7)
+        inside = widgets.column(self._volunteer, self.clearing, self.certificate, self.show_button, space=0.3)
+        inside.setAlignment(self.show_button, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(widgets.separator())
         column = widgets.column(self, self._volunteer, space=0.7)
         for line in self.evidence.values():
             line.set_action(_("Eintragen …"))
@@ -47,50 +93,85 @@ class PersonPapers(QWidget):
         for line in self.consents.values():
             column.addWidget(line)
         column.addStretch(1)
+        window.reentry.changed.connect(lambda is_open: None if is_open else self.hide_facts())
 
-    def show_papers(
-        self,
-        person: PersonRow,
-        consents: Sequence[ConsentRow],
-        evidence: Sequence[EvidenceRow],
-        certificate: CertificateRow | None,
-    ) -> None:
-        self._person = person
+    def show_papers(self, person: PersonRow, papers: Papers) -> None:
+        self._person, self._papers = person, papers
         only_mentee = bool(person.roles) and all(place.role is Role.MENTEE for place in person.roles)
         self._volunteer.setVisible(not only_mentee)
-        self._show_certificate(certificate)
+        self._show_certificate()
+        missing = ", ".join(item.text for item in papers.to_clear)
+        self.clearing.say(_("Vor der Freigabe fehlt: {items}").format(items=missing) if missing else "")
         for kind, line in self.evidence.items():
-            found = next((row for row in evidence if row.kind is kind), None)
-            line.say(_dated(_("liegt vor vom {day}"), found.day) if found else _missing(_("liegt nicht vor")))
-        self._in_force = {row.purpose for row in consents if row.withdrawn_on is None}
+            found = next((row for row in papers.evidence if row.kind is kind), None)
+            line.say(_there(_("liegt vor vom {day}"), found.day, found) if found else _absent(_("liegt nicht vor")))
+        self._in_force = {row.purpose for row in papers.consents if row.withdrawn_on is None}
         for purpose, consent_line in self.consents.items():
-            rows = [row for row in consents if row.purpose is purpose]
+            rows = [row for row in papers.consents if row.purpose is purpose]
             valid = next((row for row in rows if row.withdrawn_on is None), None)
             self._show_consent(consent_line, valid or next(iter(rows), None))
 
-    def _show_certificate(self, row: CertificateRow | None) -> None:
-        if row is None:
-            self.certificate.say(_missing(_("keine Einsicht eingetragen")))
+    def hide_facts(self) -> None:
+        """The time after the Kennwort is over."""
+        if self._papers is not None:
+            self._papers = Papers(
+                self._papers.consents, self._papers.evidence, self._papers.state, None, self._papers.to_clear
+            )
+            self._show_certificate()
+
+    def _show_certificate(self) -> None:
+        """Without the Kennwort only whether there is one (s. 72a V SGB VIII)."""
+        if self._papers is None:
             return
-        words = _("Zeugnis vom {day}, keine Verurteilung nach § 72a; wieder fällig am {due}").format(
-            day=german_date(row.issued_on), due=german_date(row.due_on)
-        )
-        late = row.due_on < self._today()
-        self.certificate.say(Status(words, "problem" if late else "ok", "warning" if late else "good"))
+        state, row = self._papers.state, self._papers.certificate
+        icon, tone = CERTIFICATE_LOOKS[state]
+        words = _("keine Einsicht eingetragen") if state is State.MISSING else state.label
+        if row is not None:
+            words = _("Zeugnis vom {day}, keine Verurteilung nach § 72a; wieder fällig am {due}").format(
+                day=german_date(row.issued_on), due=german_date(row.due_on)
+            )
+        self.certificate.say(Status(words, icon, tone))
+        self.show_button.setVisible(row is None and state is not State.MISSING)
 
     def _show_consent(self, line: "_Line", row: ConsentRow | None) -> None:
         if row is None:
-            line.say(_missing(_("nicht erteilt")))
+            line.say(_absent(_("nicht erteilt")))
         elif row.withdrawn_on is None:
-            line.say(_dated(_("erteilt am {day}"), row.given_on))
+            line.say(_there(_("erteilt am {day}"), row.given_on, row))
         else:
             line.say(Status(_("zurückgenommen am {day}").format(day=german_date(row.withdrawn_on)), "ended", "muted"))
         given = row is not None and row.withdrawn_on is None
         line.set_action(_("Zurücknehmen …") if given else _("Eintragen …"))
 
+    def _show_facts(self) -> None:
+        self._window.reentry.ask(self, self._reload)
+
+    def _reload(self) -> None:
+        person = self._person
+        if person is not None:
+            self._tasks.load(
+                self,
+                read_papers,
+                person,
+                self._today(),
+                self._window.reentry.is_open(),
+                then=lambda papers: self.show_papers(person, papers),
+                channel="papers",
+            )
+
     def _inspect(self) -> None:
+        self._window.reentry.ask(self, self._open_certificate)
+
+    def _open_certificate(self) -> None:
         if self._person is not None:
-            CertificateDialog(self, self._tasks, self._person, self._today()).open()
+            dialog = CertificateDialog(self, self._tasks, self._person, self._today())
+            dialog.accepted.connect(lambda: self._after_inspection(dialog))
+            dialog.open()
+
+    def _after_inspection(self, dialog: CertificateDialog) -> None:
+        if dialog.convicted and self._person is not None:
+            self.pairings_must_end.emit(_("Keine Vermittlung: Bitte beenden Sie laufende Patenschaften sofort."))
+            self.excluded.emit(self._person.id)
 
     def _enter(self, kind: EvidenceKind) -> None:
         if self._person is not None:
@@ -108,8 +189,18 @@ class PersonPapers(QWidget):
         dialog.open()
 
     def _after_withdrawal(self, dialog: FormDialog, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted and getattr(dialog.result_value, "ends_pairings", False):
-            self.pairings_must_end.emit()
+        if result != QDialog.DialogCode.Accepted:
+            return
+        if getattr(dialog.result_value, "ends_pairings", False):
+            self.pairings_must_end.emit(
+                _("Die Einwilligung ist zurückgenommen: Laufende Patenschaften sind beendet. Bitte führen Sie die "
+                  "Abschlussgespräche.")
+            )  # fmt: skip
+        elif getattr(dialog.result_value, "rearranges_pairings", False):
+            self.pairings_must_end.emit(
+                _("Der Kontakt darf nicht mehr weitergegeben werden: Bitte ordnen Sie laufende Patenschaften neu oder "
+                  "beenden Sie sie.")
+            )  # fmt: skip
 
 
 class _Line(QWidget):
@@ -137,9 +228,17 @@ class _Line(QWidget):
         self.button.setAccessibleName(f"{self._words}: {words}")
 
 
-def _dated(words: str, day: date) -> Status:
-    return Status(words.format(day=german_date(day)), "ok", "good")
+def _there(words: str, day: date, row: ConsentRow | EvidenceRow) -> Status:
+    """With the wording and where the paper lies, if that is known."""
+    more = ", ".join(filter(None, (row.text_version, row.paper_location)))
+    said = words.format(day=german_date(day))
+    return Status(f"{said} ({more})" if more else said, "ok", "good")
 
 
-def _missing(words: str) -> Status:
+def _absent(words: str) -> Status:
     return Status(words, "close", "muted")
+
+
+def _entering(person: PersonRow) -> list[Role]:
+    """The volunteer's roles in which somebody is not cleared yet."""
+    return [place.role for place in person.roles if place.role is not Role.MENTEE and place.status in _BEFORE_CLEARING]

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from mentorhub import pairings
+from mentorhub import consent, pairings
 from mentorhub.choices import EndedBy, EndReason, PairingStatus, Role
-from mentorhub.consent import Missing
+from mentorhub.consent import Missing, Need
 from mentorhub.errors import MentorHubError
 from mentorhub.pairings import GateClosed, PairingRow, Step
 from mentorhub.text import N_, _
 from mentorhub.ui import widgets
-from mentorhub.ui.facts import clear, flush
+from mentorhub.ui.dialogs.missing_papers import MissingPapers
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, of
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Window
@@ -94,6 +93,9 @@ WORDS = {
     Step.CHECK_IN: Words(N_("Rückfrage eintragen …"), N_("Rückfrage …"), N_("Rückfrage eintragen"), "", "phone"),
 }
 
+_GATED = (Step.START_TRIAL, Step.START)
+"""The steps that a gate stands before."""
+
 _DO: dict[Step, Callable[[Any, Any, date], None]] = {
     Step.MEET: pairings.meet,
     Step.START_TRIAL: pairings.start_trial,
@@ -125,7 +127,8 @@ class StepDialog(FormDialog):
         self.row = row
         self.step = step
         self.today = today
-        self.missing = MissingPapers(self._go_to_person)
+        self.missing = MissingPapers(tasks, window, lambda: today, self._go_to_person)
+        self.missing.mended.connect(self._ask_gate)
         self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
         self.add_above(widgets.label(_(words.meaning)))
         self.form.add("day", _("Am"), DateField(today), required=True)
@@ -133,6 +136,9 @@ class StepDialog(FormDialog):
         self.add_below(self.missing)
         self.form.set_values({"day": today})
         self.form.field("day").setFocus()
+        if step in _GATED:
+            self.form.field("day").changed.connect(self._ask_gate)
+            self._ask_gate()
 
     def add_fields(self) -> None:
         """For the steps that need more than a day."""
@@ -153,6 +159,15 @@ class StepDialog(FormDialog):
 
     def _stopped(self, trouble: MentorHubError) -> None:
         self.missing.show_items(trouble.missing if isinstance(trouble, GateClosed) else (), trouble)
+        self.fit()
+
+    def _ask_gate(self) -> None:
+        """What is missing on the day chosen; asked again after each thing that was mended."""
+        on = self.form.field("day").value() or self.today
+        self.tasks.load(self, _gate, self.row, on, then=self._show_gate, channel="gate")
+
+    def _show_gate(self, gate: "tuple[Sequence[Missing], Need]") -> None:
+        self.missing.show_items(gate[0], need=gate[1])
         self.fit()
 
     def _go_to_person(self, person_id: object) -> None:
@@ -211,56 +226,9 @@ class EndDialog(StepDialog):
         )
 
 
-class MissingPapers(QWidget):
-    """Every missing paper on its own line: what, whose, and the way to the person who brings it."""
-
-    def __init__(self, go_to_person: Callable[[object], object]) -> None:
-        super().__init__()
-        self._go_to_person = go_to_person
-        self.notice = widgets.Notice()
-        self.notice.hide()
-        self._lines = widgets.column(None, space=0.3)
-        widgets.column(self, self.notice, self._lines, space=0.4)
-        self.hide()
-
-    def show_items(self, items: Sequence[Missing], trouble: MentorHubError | None = None) -> None:
-        clear(self._lines)
-        if trouble is not None and items:
-            self.notice.say(
-                _("Es kann noch nicht losgehen: Unten steht, was fehlt. Es wurde nichts geändert."), "warning"
-            )
-        else:
-            self.notice.say("" if trouble is None else str(trouble), "warning")
-        for item in items:
-            self._lines.addWidget(self._line(item))
-        self.setVisible(bool(items) or trouble is not None)
-
-    def texts(self) -> list[str]:
-        """For tests: what stands there."""
-        found = []
-        for index in range(self._lines.count()):
-            item = self._lines.itemAt(index)
-            line = item.widget() if item is not None else None
-            if isinstance(line, QWidget):
-                found.append(line.accessibleName())
-        return found
-
-    def _line(self, item: Missing) -> QWidget:
-        line = QWidget()
-        line.setAccessibleName(item.text)
-        tone = "warning" if item.blocks else "muted"
-        icon = widgets.IconLabel("problem" if item.blocks else "information", tone, 1.15)
-        text = widgets.label(item.text)
-        go = widgets.button(
-            _("Zur Person {number}").format(number=item.person_number),
-            lambda: self._go_to_person(item.person_id),
-            look="link",
-        )
-        words = widgets.column(None, text, flush(go), space=0.0)
-        row = widgets.line(line, icon, words, space=0.5)
-        row.setStretch(1, 1)
-        row.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-        return line
+def _gate(session: Any, row: PairingRow, on: date) -> tuple[Sequence[Missing], Need]:
+    missing = pairings.missing(session, row.mentor_id, row.mentee_id, on)
+    return missing, consent.certificate_need(session, row.mentee_id, on)
 
 
 def _release(session: Any, pairing_id: Any, sides: Sequence[Role], on: date) -> None:

@@ -17,9 +17,10 @@ from mentorhub.pairings import EventRow, PairingRow, Step
 from mentorhub.text import N_, _, german_date, ngettext, pgettext
 from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
+from mentorhub.ui.dialogs.missing_papers import MissingPapers
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
-from mentorhub.ui.dialogs.step_dialogs import WORDS, MissingPapers, step_dialog
+from mentorhub.ui.dialogs.step_dialogs import WORDS, step_dialog
 from mentorhub.ui.facts import Facts, clear, flush
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Window
@@ -110,7 +111,7 @@ class PairingRecord(QFrame):
         self.mentee = widgets.button("", self._open_mentee, icon="mentee", look="link")
         self.summary = widgets.label("", "muted")
         self.missing_title = _heading(_("Es fehlt noch"))
-        self.missing = MissingPapers(self._window.open_person)
+        self.missing = MissingPapers(tasks, window, today)
         self._steps = widgets.column(None, space=0.4)
         self.agreed = Facts()
         self.change_button = widgets.button(_("Ändern …"), self._change, icon="edit", look="link")
