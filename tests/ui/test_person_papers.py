@@ -160,7 +160,12 @@ def test_without_the_kennwort_only_the_state_is_shown_and_it_goes_again_when_the
     reentry, papers = page.main_window.reentry, _papers(page)
     asked: list[object] = []
     right: list[Callable[[int], object]] = []
-    reentry.serve(lambda owner, then: (asked.append(owner), right.append(then)))
+
+    def ask(owner: object, then: Callable[[int], object]) -> None:
+        asked.append(owner)
+        right.append(then)
+
+    reentry.serve(ask)
     page.reload()
     settle(tasks)
     assert papers.certificate.status.text() == "vorhanden"

@@ -17,7 +17,9 @@ from ui.open_folder import dialog
 def test_it_holds_for_its_minutes_by_the_clock_on_the_wall(qtbot: QtBot) -> None:
     now = [datetime(2026, 11, 22, 9, 0, tzinfo=UTC)]
     reentry = Reentry(now=lambda: now[0])
-    owner, told, answers = QWidget(), [], []
+    owner = QWidget()
+    told: list[bool] = []
+    answers: list[str] = []
     qtbot.addWidget(owner)
     reentry.changed.connect(told.append)
     right: list[Callable[[int], object]] = []
