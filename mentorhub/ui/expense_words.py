@@ -39,12 +39,12 @@ def total(found: Total) -> str:
 
 
 def standing(one: Standing) -> str:
-    return _("{cap} {year}: {used} von {limit} ({percent} %)").format(
-        cap=one.cap.label,
-        year=one.year,
-        used=euro(one.used_cent),
-        limit=euro(one.cap_cent),
-        percent=one.percent,
+    return f"{one.cap.label} {one.year}: {used(one)}"
+
+
+def used(one: Standing) -> str:
+    return _("{used} von {limit} ({percent} %)").format(
+        used=euro(one.used_cent), limit=euro(one.cap_cent), percent=one.percent
     )
 
 

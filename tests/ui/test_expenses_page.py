@@ -16,6 +16,7 @@ from mentorhub.expenses import ExpenseDetails, ExpenseFilter
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog, SettleDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.expenses_page import MONTH, YEAR, ExpensesPage
+from mentorhub.ui.pages.people_page import PeoplePage
 from mentorhub.ui.tasks import Tasks
 from ui import audit
 from ui.conftest import Answers
@@ -191,6 +192,25 @@ def test_a_list_of_one_person_has_the_sum_of_its_rows(qtbot: QtBot, tasks: Tasks
     page.only.click()
     settle(tasks)
     assert page.model.rowCount() == 2
+
+
+def test_a_persons_panel_shows_the_sums_of_the_year(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    person = make.mentor(last_name="Abel")
+    _add(make, person, 70_000, today, ExpenseKind.VOLUNTEER_ALLOWANCE)
+    _add(make, person, 1_234, today)
+    _add(make, person, 99, date(2025, 3, 3))
+    _window, page = open_page(qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, today=lambda: today), "expenses")
+    page.show_record(person)
+    settle(tasks)
+    money = page.panel.money
+    assert [heading.text() for heading in money.headings] == ["Auslagen 2026", "Auslagen 2025"]
+    assert money.sums[0].value("Ehrenamtspauschale") == "700,00\u00a0€ von 960,00\u00a0€ (72 %)"
+    assert money.sums[0].value("Kosten erstattet") == "12,34\u00a0€"
+    assert money.sums[1].value("noch offen") == "0,99\u00a0€"
+    assert money.trainings.text() == "Noch keine."
+    page.panel.tabs.show_tab(3)
+    settle(tasks)
+    audit.check(page)
 
 
 def test_every_control_of_the_page_and_its_forms_can_be_reached_and_named(

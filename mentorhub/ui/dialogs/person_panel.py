@@ -20,6 +20,7 @@ from mentorhub.programme import OptionalField
 from mentorhub.text import _, german_date
 from mentorhub.ui import messages, status, theme, widgets
 from mentorhub.ui.dialogs.person_form import PersonForm
+from mentorhub.ui.dialogs.person_money import PersonMoney
 from mentorhub.ui.dialogs.person_papers import Papers, PersonPapers, read_papers
 from mentorhub.ui.dialogs.person_roles import StepDialog
 from mentorhub.ui.form_dialog import show_over
@@ -86,6 +87,7 @@ class PersonPanel(QFrame):
         self.minor = widgets.Notice()
         self.papers = PersonPapers(tasks, window, today)
         self.papers.pairings_must_end.connect(self._end_pairings)
+        self.money = PersonMoney(tasks, window, today)
         self.table = self._make_table()
         self.name = widgets.label("", "subtitle")
         self.subtitle = widgets.label("", "muted")
@@ -97,6 +99,7 @@ class PersonPanel(QFrame):
                 (_("Angaben"), self._form_view()),
                 (_("Unterlagen"), _scrolling(self.papers)),
                 (_("Patenschaften"), self._pairings_view()),
+                (_("Auslagen"), _scrolling(self.money)),
             ],
         )
         head = widgets.column(None, self.name, self.subtitle, self.minor, space=0.1)
@@ -229,6 +232,7 @@ class PersonPanel(QFrame):
         self.tabs.bar.show()
         self.papers.show_papers(record.row, record.papers)
         self.table.rows.look_up(record.row.id)
+        self.money.show_person(record.row.id)
         mentee = record.row.place(Role.MENTEE)
         self.find_button.setVisible(mentee is not None and mentee.status is RoleStatus.WAITING)
         self._show_changed()
