@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from mentorhub import app, files, pairings, people, sample
-from mentorhub.choices import Field, PairingForm, Programme, Role
+from mentorhub.choices import Field, PairingForm, Paper, Programme, Role
 from mentorhub.db.database import Database
 from mentorhub.errors import MentorHubError
 from mentorhub.files import Written
@@ -108,7 +108,7 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
     _tell(_("Vereinbarungen drucken ..."))
     with data.writing() as session:
         agreements = tuple(
-            issue.issue_agreement(session, row.id, to / "Vereinbarungen", row.start_on or sample.DAY)
+            issue.issue(session, Paper.AGREEMENT, [row.id], to / "Vereinbarungen", row.start_on or sample.DAY)
             for row in pairings.rows(session, started)
         )
         for one in started[: len(started) * 3 // 4]:

@@ -177,6 +177,11 @@ def name(code: str) -> str:
     return _unicode_names(text.language()).get(code) or _unicode_names("de").get(code) or code
 
 
+def german_name(code: str) -> str:
+    """The same in German whatever the language of the interface: papers are German."""
+    return _NAMES.get(code) or _unicode_names("de").get(code) or code
+
+
 def code(words: str) -> str | None:
     """The code for a German, English or own name in a usual spelling; None if it is none of these."""
     known = _codes()

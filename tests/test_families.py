@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from make import Make
 from mentorhub import families, people
-from mentorhub.choices import MenteeKind, Role, RoleStatus
+from mentorhub.choices import MenteeKind, Paper, Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.documents import issue
 from mentorhub.errors import FieldError, MentorHubError
@@ -57,8 +57,8 @@ def test_an_agreement_with_a_family_protects_its_children(make: Make, database: 
         families.add_members(session, mother, [Member("Ali", 2015, "Sohn")], make.today)
     with_child, alone = make.proposal(make.mentor(), mother), make.proposal()
     with database.reading() as session:
-        assert "Kinder und Jugendliche" in _text(issue.preview_agreement(session, with_child, make.today).pdf)
-        assert "Kinder und Jugendliche" not in _text(issue.preview_agreement(session, alone, make.today).pdf)
+        assert "Kinder und Jugendliche" in _text(issue.preview(session, Paper.AGREEMENT, [with_child], make.today).pdf)
+        assert "Kinder und Jugendliche" not in _text(issue.preview(session, Paper.AGREEMENT, [alone], make.today).pdf)
 
 
 def _text(pdf: bytes) -> str:

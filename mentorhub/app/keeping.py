@@ -58,6 +58,7 @@ class Keeping(QObject):
             Wanted.DATA_KEY: self.change_key,
             Wanted.EMERGENCY_SHEET: self.show_emergency_sheet,
             Wanted.FIND: self.find,
+            Wanted.PAPERS: self.show_papers,
         }
         window.wanted.connect(self._do)
         window.before_close = self.backing.before_close
@@ -157,6 +158,13 @@ class Keeping(QObject):
         from mentorhub.ui.dialogs.find_dialog import FindDialog
 
         show_over(self._window, FindDialog(self._window, self._window, self._tasks, self._window.menu_actions()))
+
+    def show_papers(self) -> None:
+        from mentorhub.app import work
+        from mentorhub.ui.dialogs.papers_dialog import PapersDialog
+
+        dialog = PapersDialog(self._window, self._tasks, _("Papiere und leere Formulare"), (), (), work.today())
+        show_over(self._window, dialog)
 
     def _do(self, what: Wanted) -> None:
         if self._window.is_locked():

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from mentorhub import activities, files, languages, pairings, people, programme, settings
-from mentorhub.choices import Happened, PairingStatus, Paper, Role, Topic
+from mentorhub.choices import Happened, PairingStatus, Role, Topic
+from mentorhub.cli import paper_commands
 from mentorhub.cli.answers import Answer, table, written
 from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file, reading, writing
 from mentorhub.db import database, place
@@ -229,43 +230,6 @@ def _log(arguments: argparse.Namespace) -> Answer:
     return Answer(document, [_("Eingetragen für {number}.").format(number=document["pairing"])])
 
 
-def _add_print(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paper", nargs="?", metavar="PAPER", help=_("welches Papier (--list nennt alle)"))
-    parser.add_argument("--list", action="store_true", help=_("die Papiere nennen"))
-    parser.add_argument("--pairing", metavar="P")
-    parser.add_argument("--blank", action="store_true", help=_("leer, zum Ausfüllen von Hand"))
-    parser.add_argument("--language", metavar="L", default="de")
-    parser.add_argument("--to", type=Path, metavar="DIR")
-
-
-def _print(arguments: argparse.Namespace) -> Answer:
-    from mentorhub.documents import issue, texts
-
-    papers = {Paper.AGREEMENT.value: texts.languages("agreement")}
-    if arguments.list:
-        return Answer(
-            [{"paper": paper, "languages": list(spoken)} for paper, spoken in papers.items()],
-            [f"{paper}: {', '.join(spoken)}" for paper, spoken in papers.items()],
-        )
-    if arguments.paper not in papers:
-        raise MentorHubError(_("Dieses Papier gibt es nicht. `mentorhub print --list` nennt alle."))
-    if arguments.language not in papers[arguments.paper]:
-        raise MentorHubError(
-            _("Dieses Papier gibt es noch nicht in dieser Sprache. `mentorhub print --list` nennt alle.")
-        )
-    if arguments.to is None or bool(arguments.pairing) == arguments.blank:
-        raise MentorHubError(_("Bitte nennen Sie mit --to einen Ordner und entweder --pairing oder --blank."))
-    if arguments.blank:
-        with reading(arguments) as session:
-            blank = issue.blank_agreement(session, arguments.language)
-        made = files.write_new(arguments.to / blank.file_name, blank.pdf)
-    else:
-        with writing(arguments) as session:
-            pairing = pairings.by_number(session, arguments.pairing)
-            made = issue.issue_agreement(session, pairing, arguments.to, _today(), arguments.language)
-    return written([made])
-
-
 def _add_import(parser: argparse.ArgumentParser) -> None:
     from mentorhub.import_export.columns import Kind
 
@@ -389,7 +353,7 @@ COMMANDS: Sequence[Command] = (
     Command("pairings", N_("Patenschaften nennen"), _add_pairings, _pairings),
     Command("pair", N_("zwei Menschen füreinander vorschlagen"), _add_pair, _pair),
     Command("log", N_("ein Treffen eintragen"), _add_log, _log),
-    Command("print", N_("ein Papier als PDF schreiben"), _add_print, _print),
+    Command("print", N_("ein Papier als PDF schreiben"), paper_commands.add_print, paper_commands.print_paper),
     Command("statistics", N_("das geschützte Paket für das Netzwerk schreiben"), _add_period, _statistics),
     Command("figures", N_("die genauen internen Zahlen schreiben"), _add_period, _figures),
     Command("merge", N_("Pakete mehrerer Einrichtungen zusammenführen"), _add_merge, _merge),

@@ -23,8 +23,8 @@ from mentorhub.text import _, ngettext
 FAMILIES = ("NotoSans", "NotoSansArabic", "NotoSansEthiopic")
 """In the order in which they are asked for a character."""
 
-TICK_BOX = "☐"
-"""Drawn as a square, since none of the fonts has it."""
+TICK_BOX, TICKED_BOX = TICK_BOXES = ("☐", "☒")
+"""Drawn as a square, empty or crossed, since none of the fonts has them."""
 
 
 class MissingGlyphs(MentorHubError):

@@ -1,5 +1,6 @@
-"""Gathers what a paper says, makes the PDF, and notes that it was issued (not the paper itself)."""
+"""One place for all papers: preview, note that a paper was issued (not the paper itself), enter the signed day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,14 +8,18 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from mentorhub import families, files, pairings, people, programme
-from mentorhub.choices import MenteeKind, Paper
-from mentorhub.db.tables import Activity, IssuedDocument, Pairing, Person
-from mentorhub.documents import agreement, recovery_sheet, texts
+from mentorhub import consent, files, pairings, people, programme
+from mentorhub.choices import EvidenceKind, Paper
+from mentorhub.db.tables import Activity, Event, IssuedDocument, Pairing, Person
 from mentorhub.documents import emergency_sheet as emergency
-from mentorhub.documents.agreement import AgreementData
+from mentorhub.documents import own_texts, recovery_sheet, registry, texts
 from mentorhub.documents.emergency_sheet import EmergencyData
+from mentorhub.documents.gathering.basics import Ids
+from mentorhub.documents.registry import About
+from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.files import Written
+from mentorhub.progress import Progress, quiet
+from mentorhub.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,12 @@ class Preview:
     file_name: str
     text_version: str
     reviewed: bool
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
+    id: UUID
     paper: Paper
     language: str
     text_version: str
@@ -36,58 +43,138 @@ class IssuedRow:
     signed_on: date | None
 
 
-def preview_agreement(session: Session, pairing_id: UUID, today: date, language: str = "de") -> Preview:
-    """Raises `MissingGlyphs` naming a character that no shipped font has."""
-    data = _agreement_data(session, pairing_id, today)
-    text = agreement.load_text(language)
-    name = f"Patenschaftsvereinbarung_{data.number}{_suffix(language)}.pdf"
-    return Preview(agreement.render(data, text), name, text.version, text.reviewed)
+@dataclass(frozen=True, slots=True)
+class TextState:
+    """What a person who prints should know of the wording before."""
+
+    language: str
+    version: str
+    reviewed: bool
+    own: bool
 
 
-def issue_agreement(session: Session, pairing_id: UUID, folder: Path, today: date, language: str = "de") -> Written:
-    """Save the agreement as PDF and note that it was issued. An existing file is never overwritten."""
-    preview = preview_agreement(session, pairing_id, today, language)
-    written = files.write_new(folder / preview.file_name, preview.pdf)
-    note_agreement(session, pairing_id, today, preview, written.sha256, language)
+def languages(paper: Paper) -> tuple[str, ...]:
+    """German, and those this paper can be printed in beside it."""
+    return texts.languages(paper.value)
+
+
+def text_state(session: Session, paper: Paper, language: str) -> TextState:
+    said = own_texts.text(session, paper, language)
+    own = any((row.paper, row.language) == (paper, language) for row in own_texts.own(session))
+    return TextState(language, said.version, said.reviewed, own)
+
+
+def preview(session: Session, paper: Paper, ids: Sequence[UUID], today: date, language: str = "de") -> Preview:
+    """The paper about these; about nobody, a blank form. Raises `MissingGlyphs` naming what no font can print."""
+    kind = registry.kind(paper)
+    about: Ids = tuple(ids)
+    said = own_texts.wording(session, paper, language)
+    built = kind.render(kind.gather(session, about, today), said)
+    return Preview(built.pdf, _file_name(session, kind, about, language), said.version, said.reviewed, built.pages)
+
+
+def note(
+    session: Session,
+    paper: Paper,
+    ids: Sequence[UUID],
+    today: date,
+    made: Preview,
+    sha256: str = "",
+    language: str = "de",
+) -> None:
+    """The paper left the program, on paper or as a file. A blank form is nobody's, and is not noted."""
+    kind = registry.kind(paper)
+    if kind.about is About.FOLDER:
+        _add(session, paper, None, today, made, sha256, language)
+    for each in ids:
+        _add(session, paper, each, today, made, sha256, language)
+    if paper is Paper.AGREEMENT:
+        for each in ids:
+            pairings.note_printed(session, each, today)
+
+
+def issue(
+    session: Session, paper: Paper, ids: Sequence[UUID], folder: Path, today: date, language: str = "de"
+) -> Written:
+    """Save as PDF and note it. An existing file is never overwritten."""
+    made = preview(session, paper, ids, today, language)
+    written = files.write_new(folder / made.file_name, made.pdf)
+    note(session, paper, ids, today, made, written.sha256, language)
     return written
 
 
-def note_agreement(
-    session: Session, pairing_id: UUID, today: date, preview: Preview, sha256: str = "", language: str = "de"
-) -> None:
-    """The agreement left the program, on paper or as a file."""
-    session.add(
-        IssuedDocument(
-            paper=Paper.AGREEMENT,
-            language=language,
-            text_version=preview.text_version,
-            pairing_id=pairing_id,
-            issued_on=today,
-            sha256=sha256,
+def preview_each(
+    session: Session, paper: Paper, ids: Sequence[UUID], today: date, language: str, progress: Progress = quiet
+) -> list[Preview]:
+    """One paper for each, in their order. Nothing is written: a stop or an unprintable name leaves nothing."""
+    made = []
+    for done, each in enumerate(ids):
+        progress(done, len(ids))
+        made.append(preview(session, paper, [each], today, language))
+    progress(len(ids), len(ids))
+    return made
+
+
+def write_each(
+    session: Session,
+    paper: Paper,
+    ids: Sequence[UUID],
+    made: Sequence[Preview],
+    folder: Path,
+    today: date,
+    language: str = "de",
+) -> list[Written]:
+    """Save what `preview_each` made, all or nothing, and note it."""
+    taken = [each.file_name for each in made if (folder / each.file_name).exists()]
+    if taken:
+        raise files.FileTrouble(
+            _(
+                "Im Ordner liegt schon {file}. Es wurde nichts geschrieben; bitte wählen Sie einen leeren Ordner."
+            ).format(file=taken[0])
         )
-    )
-    pairings.note_printed(session, pairing_id, today)
+    written: list[Written] = []
+    try:
+        for each, one in zip(ids, made, strict=True):
+            written.append(files.write_new(folder / one.file_name, one.pdf))
+            note(session, paper, [each], today, one, written[-1].sha256, language)
+    except files.FileTrouble:
+        for file in written:
+            file.path.unlink(missing_ok=True)
+        raise
+    return written
 
 
-def blank_agreement(session: Session, language: str = "de") -> Preview:
-    """To fill in by hand, without number or date; not recorded."""
-    text = agreement.load_text(language)
-    data = AgreementData(_organisation(session), blank=True)
-    name = f"Patenschaftsvereinbarung_leer{_suffix(language)}.pdf"
-    return Preview(agreement.render(data, text), name, text.version, text.reviewed)
-
-
-def issued(session: Session, pairing_id: UUID) -> list[IssuedRow]:
-    """Newest first."""
+def issued(session: Session, subject_id: UUID) -> list[IssuedRow]:
+    """What was issued about a person, a pairing or an event; newest first."""
     query = (
         select(IssuedDocument)
-        .where(IssuedDocument.pairing_id == pairing_id)
+        .where(
+            (IssuedDocument.pairing_id == subject_id)
+            | (IssuedDocument.person_id == subject_id)
+            | (IssuedDocument.event_id == subject_id)
+        )
         .order_by(col(IssuedDocument.issued_on).desc(), col(IssuedDocument.id).desc())
     )
     return [
-        IssuedRow(row.paper, row.language, row.text_version, row.issued_on, row.signed_on)
+        IssuedRow(row.id, row.paper, row.language, row.text_version, row.issued_on, row.signed_on)
         for row in session.exec(query).all()
     ]
+
+
+def sign(session: Session, document_id: UUID, signed_on: date, today: date) -> None:
+    """The paper came back signed. An agreement and a declaration of confidentiality then count as being there."""
+    row = session.get(IssuedDocument, document_id)
+    if row is None:
+        raise MentorHubError(_("Dieses Papier gibt es nicht mehr. Bitte laden Sie die Liste neu."))
+    if signed_on > today:
+        raise FieldError("signed_on", _("Das Datum liegt in der Zukunft."))
+    row.signed_on = signed_on
+    session.add(row)
+    session.flush()
+    if row.paper is Paper.AGREEMENT and row.pairing_id is not None:
+        pairings.note_signed(session, row.pairing_id, signed_on)
+    if row.paper is Paper.CONFIDENTIALITY and row.person_id is not None:
+        consent.add_evidence(session, row.person_id, EvidenceKind.CONFIDENTIALITY, signed_on)
 
 
 def recovery_sheet_pdf(organisation: str, recovery_key: str, today: date) -> bytes:
@@ -111,52 +198,40 @@ def emergency_sheet(session: Session, today: date) -> Preview:
         privacy_officer=details.privacy_officer,
         supervisory_authority=details.supervisory_authority,
     )
-    text = texts.load("emergency_sheet", "de")
-    return Preview(emergency.render(data, today), "Laptop_weg.pdf", text.version, text.reviewed)
+    said = texts.load("emergency_sheet", "de")
+    return Preview(emergency.render(data, today), "Laptop_weg.pdf", said.version, said.reviewed)
 
 
-def _agreement_data(session: Session, pairing_id: UUID, today: date) -> AgreementData:
-    pairing = pairings.row(session, pairing_id)
-    mentor = people.get(session, pairing.mentor_id)
-    mentee = people.get(session, pairing.mentee_id)
-    majority = programme.number(session, "age.of_majority")
-    released = pairing.contact_released
-    details = pairing.details
-    return AgreementData(
-        organisation=_organisation(session),
-        number=pairing.number,
-        programme=details.programme,
-        form=details.form,
-        mentor_name=mentor.name,
-        mentor_phone=(mentor.mobile or mentor.phone) if released else "",
-        mentee_name=mentee.name,
-        mentee_phone=(mentee.mobile or mentee.phone) if released else "",
-        household=_household(session, pairing.mentee_id) if mentee.kind is MenteeKind.FAMILY else (),
-        minor=people.may_be_minor(mentee, today, majority),
-        children=families.has_minors(session, pairing.mentee_id, today, majority),
-        guardians=tuple(guardian.name for guardian in families.guardians(session, pairing.mentee_id)),
-        goals=details.goals,
-        topics=tuple(sorted(details.topics, key=lambda topic: topic.german)),
-        trial_start=pairing.trial_start,
-        trial_end=pairing.trial_end,
-        start_on=pairing.start_on,
-        planned_end_on=pairing.planned_end_on,
-        rhythm=details.rhythm,
-        hours=details.hours_per_meeting,
-        places=(details.place,),
-        printed_on=today,
+def _add(
+    session: Session, paper: Paper, subject: UUID | None, today: date, made: Preview, sha256: str, language: str
+) -> None:
+    about = registry.kind(paper).about
+    session.add(
+        IssuedDocument(
+            paper=paper,
+            language=language,
+            text_version=made.text_version,
+            pairing_id=subject if about is About.PAIRING else None,
+            event_id=subject if about is About.EVENT else None,
+            person_id=subject if about not in (About.PAIRING, About.EVENT) else None,
+            issued_on=today,
+            sha256=sha256,
+        )
     )
+    session.flush()
 
 
-def _organisation(session: Session) -> agreement.Organisation:
-    details = programme.organisation(session)
-    names = agreement.Organisation.__dataclass_fields__
-    return agreement.Organisation(**{name: getattr(details, name) for name in names})
-
-
-def _household(session: Session, person_id: UUID) -> tuple[str, ...]:
-    return tuple(member.name for _id, member in families.members(session, person_id))
-
-
-def _suffix(language: str) -> str:
-    return "" if language == "de" else f"_{language}"
+def _file_name(session: Session, kind: registry.Kind, ids: Ids, language: str) -> str:
+    """By number, never by name: file names are seen by everybody."""
+    parts = [kind.file]
+    if not ids:
+        parts += ["leer"] if kind.blank else []
+    elif kind.about is About.PAIRING:
+        parts.append(pairings.row(session, ids[0]).number)
+    elif kind.about is About.EVENT:
+        event = session.get(Event, ids[0])
+        parts += [f"{event.from_on:%Y-%m-%d}"] if event else []
+    elif kind.about is not About.PEOPLE:
+        parts.append(people.row(session, ids[0]).number)
+    parts += [] if language == "de" else [language]
+    return "_".join(parts) + ".pdf"

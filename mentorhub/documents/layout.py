@@ -1,12 +1,14 @@
 """The page: letterhead, foot, headings, things side by side, places to sign, and the finished PDF."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -14,6 +16,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Spacer,
     Table,
@@ -23,6 +26,8 @@ from reportlab.platypus.doctemplate import LayoutError
 from mentorhub.documents import fonts, words
 from mentorhub.documents.fonts import MissingGlyphs
 from mentorhub.documents.paragraph import BLACK, BODY, LTR, RTL, Colour, Span, Style, Text
+from mentorhub.documents.tagging import Element, Tags, describe
+from mentorhub.documents.words import NO_BREAK_SPACE, UNDRAWN
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
 
@@ -32,6 +37,7 @@ __all__ = [
     "RTL",
     "Flowable",
     "MissingGlyphs",
+    "PageBreak",
     "Spacer",
     "Span",
     "Style",
@@ -53,8 +59,8 @@ RULE: Colour = (0.72, 0.75, 0.79)
 
 SMALL = Style(size=9, leading=12, colour=GREY, after=0)
 LIST = Style(hang=12.8, after=3)
-HEADING = Style(leading=15, colour=ACCENT, before=1, after=0)
-TITLE = Style(size=19, leading=25, after=1)
+HEADING = Style(leading=15, colour=ACCENT, before=1, after=0, tag="H2")
+TITLE = Style(size=19, leading=25, after=1, tag="H1")
 SUBTITLE = Style(size=11, leading=15, colour=GREY, after=8)
 LABEL = Style(size=9, leading=12, colour=GREY, after=0)
 NAME = Style(size=12, leading=16, after=0)
@@ -81,10 +87,15 @@ class PaperCanvas(Canvas):
     _code: list[str]
     _startPage: Any  # noqa: N815 - reportlab's name
 
-    def __init__(self, *args: Any, foot: "Foot", on: date, **options: Any) -> None:
+    def __init__(self, *args: Any, foot: "Foot", on: date, language: str, **options: Any) -> None:
         self._embedded: dict[str, fonts.EmbeddedFont] = {}
         self._kept: list[dict[str, Any]] = []
         self._foot = foot
+        self._language = language
+        self._on = on
+        self._page = 0
+        self._headings: list[list[tuple[str, str]]] = [[]]
+        self.tags = Tags()
         super().__init__(*args, **options)
         self._doc._timeStamp.YMDhms = (on.year, on.month, on.day, 0, 0, 0)
 
@@ -100,19 +111,56 @@ class PaperCanvas(Canvas):
             self._embedded[face] = font
         return self._embedded[face]
 
-    def write(self, operators: str) -> None:
-        self._code.append(operators)
+    def element(self, tag: str, language: str, words: str) -> Element | None:
+        """What is drawn next, for screen readers; headings also become bookmarks."""
+        element = self.tags.element(tag, "" if language == self._language else language)
+        if element is not None and tag in ("H1", "H2"):
+            shown = "".join(letter for letter in words if letter not in UNDRAWN)
+            self._headings[self._page].append((tag, shown.replace(NO_BREAK_SPACE, " ")))
+        return element
+
+    def write(self, operators: str, element: Element | None = None) -> None:
+        """Nothing for `element`: what is not read out."""
+        self._code.append(f"{self.tags.piece(element, self._page)} {operators} EMC")
+
+    @contextmanager
+    def unread(self) -> Iterator[None]:
+        """What reportlab draws in between is not read out."""
+        self._code.append("/Artifact BMC")
+        yield
+        self._code.append("EMC")
 
     def showPage(self) -> None:  # noqa: N802
-        self._kept.append(dict(self.__dict__))
+        kept = dict(self.__dict__)
+        for shared in ("_page", "_headings", "_kept"):
+            del kept[shared]
+        self._kept.append(kept)
+        self._page += 1
+        self._headings.append([])
         self._startPage()
 
     def save(self) -> None:
         for number, kept in enumerate(self._kept, 1):
             self.__dict__.update(kept)
-            self._foot.draw(self, number, len(self._kept))
+            self._page = number - 1
+            self._bookmark()
+            with self.tags.artifact():
+                self._foot.draw(self, number, len(self._kept))
             super().showPage()
+        self.tags.write(self._doc, self._doc.Pages.pages, self._language)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        info = self._doc.info
+        describe(self._doc, info.title, info.author, self._language, self._on)
         super().save()
+
+    def _bookmark(self) -> None:
+        for place, (tag, heading) in enumerate(self._headings[self._page]):
+            key = f"h{self._page}-{place}"
+            self.bookmarkPage(key)
+            self.addOutlineEntry(heading, key, level=0 if tag == "H1" or not self._titled else 1)
+            self._titled = self._titled or tag == "H1"
+
+    _titled = False
 
 
 @dataclass(frozen=True)
@@ -137,16 +185,64 @@ class Letterhead:
 
     organisation: str
     lines: tuple[str, ...] = ()
+    logo: bytes | None = None
 
-    def flowables(self) -> list[Flowable]:
-        name = Text([Span(self.organisation, bold=True)], Style(size=12.5, leading=16, colour=ACCENT))
+    def flowables(self, *, after: float = 12) -> list[Flowable]:
+        name: list[Flowable] = [Text([Span(self.organisation, bold=True)], Style(size=12.5, leading=16, colour=ACCENT))]
+        if self.logo is not None:
+            name = [Logo(self.logo), Spacer(1, 3), *name]
         contact = [Text(line, replace(SMALL, align="end")) for line in self.lines if line]
-        table = grid([[[name], contact]], [0.5, 0.5], rules=False)
-        return [table, Rule(ACCENT, 1.2), Spacer(1, 12)]
+        table = grid([[name, contact]], [0.5, 0.5], rules=False)
+        return [table, Rule(ACCENT, 1.2), Spacer(1, after)]
+
+
+class Logo(Flowable):
+    """The association's sign, at most this high and wide; only decoration for a screen reader."""
+
+    HIGHEST, WIDEST = 38.0, 190.0
+    canv: Any
+
+    def __init__(self, picture: bytes) -> None:
+        super().__init__()
+        self._picture = ImageReader(io.BytesIO(picture))
+        across, down = self._picture.getSize()
+        scale = min(self.HIGHEST / down, self.WIDEST / across)
+        self.width, self.height = across * scale, down * scale
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        return self.width, self.height
+
+    def draw(self) -> None:
+        with self.canv.unread():
+            self.canv.drawImage(self._picture, 0, 0, self.width, self.height)
+
+
+class Line(Flowable):
+    """Lines to write on, 17 points apart, over this height."""
+
+    canv: Any
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self._height = height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        self.width, self.height = aW, self._height
+        return aW, self._height
+
+    def draw(self) -> None:
+        for at in range(round(self._height / 17)):
+            self.canv.write(
+                "q {:.3f} {:.3f} {:.3f} RG 0.6 w 0 {:g} m {:.3f} {:g} l S Q".format(
+                    *GREY, at * 17 + 2, self.width, at * 17 + 2
+                )
+            )
 
 
 class Rule(Flowable):
     """A line across the column."""
+
+    canv: Any
 
     def __init__(self, colour: Colour = RULE, thickness: float = 0.6, gap: float = 4) -> None:
         super().__init__()
@@ -157,11 +253,26 @@ class Rule(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        self.canv.saveState()
-        self.canv.setStrokeColorRGB(*self._colour)
-        self.canv.setLineWidth(self._thickness)
-        self.canv.line(0, self._thickness / 2, self.width, self._thickness / 2)
-        self.canv.restoreState()
+        height = self._thickness / 2
+        self.canv.write(
+            "q {:.3f} {:.3f} {:.3f} RG {:g} w 0 {:g} m {:.3f} {:g} l S Q".format(
+                *self._colour, self._thickness, height, self.width, height
+            )
+        )
+
+
+class Grid(Table):
+    """Things side by side: read row by row; the rules are not read out."""
+
+    canv: Any
+
+    def _drawLines(self) -> None:  # noqa: N802 - reportlab's name
+        with self.canv.unread():
+            super()._drawLines()  # type: ignore[misc]
+
+    def _drawBkgrnd(self) -> None:  # noqa: N802 - reportlab's name
+        with self.canv.unread():
+            super()._drawBkgrnd()  # type: ignore[misc]
 
 
 def grid(
@@ -170,21 +281,22 @@ def grid(
     *,
     rules: bool = True,
     width: float = TEXT_WIDTH,
+    padding: float = 0,
 ) -> Table:
-    """Flowables side by side, tops aligned; `shares` of the width add up to one."""
+    """Flowables side by side, tops aligned; `shares` of the width add up to one. `padding` above and below."""
     style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("LEFTPADDING", (1, 0), (-1, -1), 6),
         ("RIGHTPADDING", (0, 0), (-2, -1), 6),
-        ("TOPPADDING", (0, 0), (-1, -1), 5 if rules else 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 6 if rules else 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 5 if rules else padding),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6 if rules else padding),
     ]
     if rules:
         style.append(("LINEABOVE", (0, 0), (-1, 0), 0.6, RULE))
         style.append(("LINEBELOW", (0, 0), (-1, -1), 0.6, RULE))
-    return Table([list(row) for row in rows], [share * width for share in shares], style=style)
+    return Grid([list(row) for row in rows], [share * width for share in shares], style=style)
 
 
 def signature_lines(captions: Sequence[Sequence[str]], *, columns: int = 2, height: float = 30) -> Table:
@@ -204,6 +316,11 @@ def under_heading(heading: Text, body: Text) -> list[Flowable]:
     lines = round(whole / body.style.leading)
     needed = whole if lines <= 3 else 2 * body.style.leading
     return [CondPageBreak(heading.style.before + height + heading.style.after + needed), heading, body]
+
+
+def kept_with_next(flowables: Sequence[Flowable]) -> list[Flowable]:
+    """Not at the very foot of a page."""
+    return [CondPageBreak(70), *flowables]
 
 
 def kept_together(flowables: Sequence[Flowable]) -> list[Flowable]:
@@ -246,7 +363,7 @@ def build(story: Sequence[Flowable], *, title: str, author: str, foot: Foot, lan
     document.addPageTemplates(PageTemplate(frames=[frame]))
 
     def canvas(*args: Any, **options: Any) -> PaperCanvas:
-        return PaperCanvas(*args, foot=foot, on=on, **options)
+        return PaperCanvas(*args, foot=foot, on=on, language=language, **options)
 
     try:
         document.build(list(story), canvasmaker=canvas)

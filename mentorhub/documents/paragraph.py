@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 
 from mentorhub.documents import bidi, fonts, words
 from mentorhub.documents.fonts import MissingGlyphs
+from mentorhub.documents.tagging import Element
 
 LTR, RTL = 0, 1
 
@@ -26,7 +27,9 @@ class Page(Protocol):
 
     def embedded(self, face: str) -> fonts.EmbeddedFont: ...
 
-    def write(self, operators: str) -> None: ...
+    def element(self, tag: str, language: str, words: str) -> Element | None: ...
+
+    def write(self, operators: str, element: Element | None) -> None: ...
 
 
 class Span(NamedTuple):
@@ -48,6 +51,8 @@ class Style:
     """How far the second and later lines are indented, for lists."""
     pitch: int = 0
     """Thousandths of the size that each character takes; 0 for letters as wide as they are."""
+    tag: str = "P"
+    """What a screen reader calls it: P, H1, H2."""
 
 
 BODY = Style()
@@ -58,7 +63,8 @@ class _Piece(NamedTuple):
 
     run: fonts.Run
     level: int
-    box: bool = False
+    box: str = ""
+    """A box to tick is drawn here: empty or crossed."""
 
     @property
     def width(self) -> int:
@@ -81,8 +87,8 @@ class _Words:
         missing: list[str] = []
         family = ""
         for character, bold in cleaned:
-            if character in words.UNDRAWN or character == fonts.TICK_BOX:
-                self.faces.append(character if character == fonts.TICK_BOX else "")
+            if character in words.UNDRAWN or character in fonts.TICK_BOXES:
+                self.faces.append(character if character in fonts.TICK_BOXES else "")
                 continue
             family = fonts.family_for(character, family)
             if not family:
@@ -97,9 +103,9 @@ class _Words:
         found = []
         for (face, level), positions in groupby(range(start, end), lambda at: (self.faces[at], self.levels[at])):
             text = "".join(self.text[at] for at in positions)
-            if face == fonts.TICK_BOX:
-                room = fonts.blank(fonts.face_name(fonts.FAMILIES[0], bold=False), fonts.TICK_BOX, 900)
-                found += [_Piece(room, level, box=True)] * len(text)
+            if face in fonts.TICK_BOXES:
+                room = fonts.blank(fonts.face_name(fonts.FAMILIES[0], bold=False), face, 900)
+                found += [_Piece(room, level, box=face)] * len(text)
             elif face:
                 run = fonts.shape(text, face, level % 2 == 0)
                 found.append(_Piece(fonts.spread(run, self._pitch) if self._pitch else run, level))
@@ -147,7 +153,8 @@ class _Line(NamedTuple):
 class Text(Flowable):
     """A paragraph. `base` says which way it runs; it is never guessed. Raises `MissingGlyphs` at once."""
 
-    def __init__(self, spans: str | Sequence[Span], style: Style = BODY, base: int = LTR) -> None:
+    def __init__(self, spans: str | Sequence[Span], style: Style = BODY, base: int = LTR, language: str = "") -> None:
+        """`language` only where it is not that of the whole paper."""
         super().__init__()
         self._words = _Words([Span(spans)] if isinstance(spans, str) else spans, base, style.pitch)
         self._chunks = self._words.chunks
@@ -155,6 +162,7 @@ class Text(Flowable):
         self._continued = False
         self.style = style
         self.base = base
+        self.language = language
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
         self.width = aW
@@ -174,7 +182,7 @@ class Text(Flowable):
     def _part(self, start: int, end: int | None) -> "Text":
         """The same words, from one character to another: direction and fonts stay as they were found for the whole."""
         stop = len(self._words.text) if end is None else end
-        part = Text("", self.style, self.base)
+        part = Text("", self.style, self.base, self.language)
         part._words = self._words
         part._continued = start > 0
         part._chunks = [
@@ -221,6 +229,8 @@ class Text(Flowable):
 
     def draw(self) -> None:
         style = self.style
+        canvas = cast("Page", self.canv)
+        element = canvas.element(style.tag, self.language, self._words.text) if self._lines else None
         baseline = self.height - (style.leading - 1.362 * style.size) / 2 - 1.069 * style.size
         for number, line in enumerate(self._lines):
             indent = self._indent(number)
@@ -229,28 +239,32 @@ class Text(Flowable):
             left = spare * share + (indent if self.base == LTR else 0)
             pieces = self._words.pieces(line.start, line.end)
             ordered = [pieces[at] for at in bidi.visual_order([piece.level for piece in pieces])]
-            _draw_line(cast("Page", self.canv), left, baseline, ordered, style)
+            canvas.write(_line(canvas, left, baseline, ordered, style), element)
             baseline -= style.leading
 
 
-def _draw_line(canvas: Page, left: float, baseline: float, pieces: list[_Piece], style: Style) -> None:
-    """Writes the glyphs of one line straight into the page, each piece in its own font."""
+def _line(canvas: Page, left: float, baseline: float, pieces: list[_Piece], style: Style) -> str:
+    """The operators that draw the glyphs of one line, each piece in its own font."""
     size = style.size
     out = ["{:.3f} {:.3f} {:.3f} rg BT 1 0 0 1 {:.3f} {:.3f} Tm".format(*style.colour, left, baseline)]
     boxes = []
     at = left
     for piece in pieces:
         if piece.box:
-            boxes.append(at)
+            boxes.append((at, piece.box))
         font = canvas.embedded(piece.run.face)
         out.append(f"/{font.internal_name} {size:g} Tf {_show(font, piece.run, size)}")
         at += piece.width * size / 1000
     out.append("ET")
     side = 0.72 * size
-    for box in boxes:
+    for box, kind in boxes:
+        x, y = box + 0.06 * size, baseline - 0.06 * size
         out.append("{:.3f} {:.3f} {:.3f} RG 0.8 w".format(*style.colour))
-        out.append(f"{box + 0.06 * size:.3f} {baseline - 0.06 * size:.3f} {side:.3f} {side:.3f} re S")
-    canvas.write(" ".join(out))
+        out.append(f"{x:.3f} {y:.3f} {side:.3f} {side:.3f} re S")
+        if kind == fonts.TICKED_BOX:
+            right, top = x + side, y + side
+            out.append(f"{x:.3f} {y:.3f} m {right:.3f} {top:.3f} l {x:.3f} {top:.3f} m {right:.3f} {y:.3f} l S")
+    return " ".join(out)
 
 
 def _show(font: fonts.EmbeddedFont, run: fonts.Run, size: float) -> str:

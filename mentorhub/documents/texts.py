@@ -9,10 +9,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mentorhub.choices import LegalForm, PrivacyRegime
+from mentorhub.choices import Choice
+from mentorhub.documents.known import COMMON, KNOWN, Known
 from mentorhub.errors import MentorHubError
 from mentorhub.paths import resources
 from mentorhub.text import _
@@ -60,64 +62,10 @@ class PaperText:
         """Heading and paragraphs of each clause that applies, unfilled."""
         chosen = []
         for clause in self.clauses:
-            texts = [paragraph.text for paragraph in clause.paragraphs if _holds(paragraph.when, facts)]
-            if texts and _holds(clause.when, facts):
+            texts = [paragraph.text for paragraph in clause.paragraphs if holds(paragraph.when, facts)]
+            if texts and holds(clause.when, facts):
                 chosen.append((clause.heading, texts))
         return chosen
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the file of one paper may mention: placeholders and facts in its clauses, the words it must have."""
-
-    placeholders: frozenset[str]
-    facts: frozenset[str]
-    words: Mapping[str, str]
-    """Each word with the placeholders it needs, separated by spaces."""
-
-
-_EVERY_PAPER = {"page": "page pages", "version": "version"}
-
-KNOWN = {
-    "agreement": _Known(
-        frozenset(
-            "goals topics trial_start trial_end start_on planned_end_on rhythm hours places contact contact_or_deputy"
-            " insurance_liability insurance_accident".split()
-        ),
-        frozenset(
-            "minor family trial start planned_end goals topics hours household insurance_liability"
-            " insurance_accident".split()
-        )
-        | {form.value for form in LegalForm}
-        | {regime.value for regime in PrivacyRegime},
-        _EVERY_PAPER
-        | {
-            "number": "number",
-            "date": "date",
-            "phone": "phone",
-            "email": "email",
-            "deputy": "deputy",
-            "office_hours": "office_hours",
-            "household": "household",
-        }
-        | dict.fromkeys(
-            "mentor mentee organisation coordinator guardian somebody place_and_date copies and".split(), ""
-        ),
-    ),
-    "recovery_sheet": _Known(
-        frozenset(),
-        frozenset(),
-        _EVERY_PAPER | {"created": "date"} | dict.fromkeys(("subtitle", "key", "kept_at", "handed_over"), ""),
-    ),
-    "emergency_sheet": _Known(
-        frozenset(),
-        frozenset(regime.value for regime in PrivacyRegime),
-        _EVERY_PAPER
-        | {"created": "date", "counts": "people pairings activities"}
-        | dict.fromkeys(("authority", "officer", "controller"), "name")
-        | dict.fromkeys(("subtitle", "stored", "kinds", "noticed", "deadline", "signed"), ""),
-    ),
-}
 
 
 def languages(paper: str) -> tuple[str, ...]:
@@ -127,94 +75,169 @@ def languages(paper: str) -> tuple[str, ...]:
 
 
 def load(paper: str, language: str, folder: Path | None = None) -> PaperText:
-    """The wording in force, from the shipped texts or from `folder`. Raises `UnusableText` naming file and mistake."""
+    """The shipped wording, or that in `folder`. Raises `UnusableText` naming file and mistake.
+
+    A translation follows the German file clause by clause: conditions stand only there.
+    """
     path = (folder or resources() / "texts") / f"{paper}.{language}.toml"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise _unusable(path, _("Die Datei lässt sich nicht öffnen.")) from error
+        raise unusable(path.name, _("Die Datei lässt sich nicht öffnen.")) from error
+    return read(content, paper, language, path.name)
+
+
+def shipped(paper: str, language: str) -> PaperText:
+    """Like `load`, read only once."""
+    return _shipped(paper, language)
+
+
+@cache
+def _shipped(paper: str, language: str) -> PaperText:
+    return load(paper, language)
+
+
+def read(content: str, paper: str, language: str, name: str) -> PaperText:
+    """A wording from the words of its file, checked; `name` is what a mistake is reported for."""
+    try:
+        raw = tomllib.loads(content)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unusable(path, _("Die Datei ist nicht richtig aufgebaut: {problem}").format(problem=error)) from error
-    text = _read(path, raw)
+        raise unusable(name, _("Die Datei ist nicht richtig aufgebaut: {problem}").format(problem=error)) from error
+    reading = _Reading(name)
+    if "clauses" in raw:
+        raw["clause"] = _translated(name, shipped(paper, "de"), reading.get(raw, "clauses", dict))
+    text = reading.text(raw, common_words(language))
     if (text.paper, text.language) != (str(paper), language):
-        raise _unusable(path, _("Die Datei enthält ein anderes Papier oder eine andere Sprache, als ihr Name sagt."))
-    _check(path, text, KNOWN[text.paper])
+        raise unusable(name, _("Die Datei enthält ein anderes Papier oder eine andere Sprache, als ihr Name sagt."))
+    _check(name, text, KNOWN[text.paper])
     return text
 
 
+@cache
+def common_words(language: str) -> Mapping[str, str]:
+    """The words that all papers share: page, phone, place and date."""
+    return {key: str(value) for key, value in _common(language)["words"].items()}
+
+
+def label(choice: Choice, language: str) -> str:
+    """The printed word of a choice in that language."""
+    if language == "de":
+        return choice.german
+    return str(_common(language)["labels"][type(choice).__name__][choice.value])
+
+
+@cache
+def _common(language: str) -> dict[str, Any]:
+    return tomllib.loads((resources() / "texts" / f"common.{language}.toml").read_text(encoding="utf-8"))
+
+
 def fill(sentence: str, values: Mapping[str, str]) -> str:
-    """The sentence with its placeholders replaced. The values are never looked at: braces in them stay braces."""
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], sentence)
+    """The sentence with its placeholders replaced. The values are never looked at: braces in them stay braces.
+
+    A name that ends with a full stop ends the sentence too; boxes to tick stand apart from the words before them.
+    """
+    roomy = sentence.replace("☐ ", "☐\u00a0").replace(" ☐", "\u00a0\u00a0 ☐")
+    filled = _PLACEHOLDER.sub(lambda found: values[found[1]], roomy)
+    return filled.replace(".\u2069.", ".\u2069")
 
 
-def _read(path: Path, raw: dict[str, Any]) -> PaperText:
-    def get(table: dict[str, Any], key: str, kind: type, default: Any = None) -> Any:
+@dataclass(frozen=True)
+class _Reading:
+    name: str
+
+    def get(self, table: dict[str, Any], key: str, kind: type, default: Any = None) -> Any:
         value = table.get(key, default)
         if not isinstance(value, kind):
-            raise _unusable(path, _("„{key}“ fehlt oder ist nicht richtig angegeben.").format(key=key))
+            raise unusable(self.name, _("„{key}“ fehlt oder ist nicht richtig angegeben.").format(key=key))
         return value
 
-    def conditions(table: dict[str, Any]) -> tuple[str, ...]:
-        return tuple(str(each) for each in get(table, "when", list, []))
+    def text(self, raw: dict[str, Any], common: Mapping[str, str]) -> PaperText:
+        get = self.get
+        return PaperText(
+            paper=get(raw, "paper", str),
+            language=get(raw, "language", str),
+            rightwards=get(raw, "direction", str) == "ltr",
+            version=get(raw, "version", str),
+            date=get(raw, "date", date),
+            reviewed=get(raw, "status", str) == "reviewed",
+            reviewer=get(raw, "reviewer", str),
+            title=get(raw, "title", str),
+            words={**common, **{key: str(value) for key, value in get(raw, "words", dict, {}).items()}},
+            clauses=tuple(self._clause(each) for each in get(raw, "clause", list, [])),
+        )
 
-    def clause(table: dict[str, Any]) -> Clause:
+    def _clause(self, table: dict[str, Any]) -> Clause:
+        get = self.get
         paragraphs = tuple(
-            Paragraph(" ".join(get(each, "text", str).split()), conditions(each))
+            Paragraph(" ".join(get(each, "text", str).split()), self._conditions(each))
             for each in get(table, "paragraph", list)
         )
-        return Clause(get(table, "key", str), get(table, "heading", str), paragraphs, conditions(table))
+        return Clause(get(table, "key", str), get(table, "heading", str), paragraphs, self._conditions(table))
 
-    return PaperText(
-        paper=get(raw, "paper", str),
-        language=get(raw, "language", str),
-        rightwards=get(raw, "direction", str) == "ltr",
-        version=get(raw, "version", str),
-        date=get(raw, "date", date),
-        reviewed=get(raw, "status", str) == "reviewed",
-        reviewer=get(raw, "reviewer", str),
-        title=get(raw, "title", str),
-        words={key: str(value) for key, value in get(raw, "words", dict).items()},
-        clauses=tuple(clause(each) for each in get(raw, "clause", list)),
-    )
+    def _conditions(self, table: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(str(each) for each in self.get(table, "when", list, []))
 
 
-def _check(path: Path, text: PaperText, known: _Known) -> None:
-    for key, needed in known.words.items():
+def _translated(name: str, german: PaperText, clauses: dict[str, Any]) -> list[dict[str, Any]]:
+    """The clauses of a translation in the shape of the German file: `clauses.key = ["heading", "paragraph", ...]`."""
+    found = []
+    for clause in german.clauses:
+        said = clauses.get(clause.key)
+        if not isinstance(said, list) or len(said) != len(clause.paragraphs) + 1:
+            raise unusable(
+                name,
+                _("Der Abschnitt „{key}“ braucht eine Überschrift und {n} Absätze wie im Deutschen.").format(
+                    key=clause.key, n=len(clause.paragraphs)
+                ),
+            )
+        for sentence, paragraph in zip(said[1:], clause.paragraphs, strict=True):
+            if set(_PLACEHOLDER.findall(sentence)) != set(_PLACEHOLDER.findall(paragraph.text)):
+                raise unusable(
+                    name, _("Im Abschnitt „{key}“ stehen andere Platzhalter als im Deutschen.").format(key=clause.key)
+                )
+        paragraphs = [
+            {"text": sentence, "when": list(paragraph.when)}
+            for sentence, paragraph in zip(said[1:], clause.paragraphs, strict=True)
+        ]
+        found.append({"key": clause.key, "heading": said[0], "paragraph": paragraphs, "when": list(clause.when)})
+    return found
+
+
+def _check(name: str, text: PaperText, known: Known) -> None:
+    for key, needed in {**COMMON, **(known.words or {})}.items():
         if key not in text.words:
-            raise _unusable(path, _("Unter „words“ fehlt „{key}“.").format(key=key))
-        _check_placeholders(path, text.words[key], frozenset(needed.split()))
+            raise unusable(name, _("Unter „words“ fehlt „{key}“.").format(key=key))
+        _check_placeholders(name, text.words[key], frozenset(needed.split()))
     for clause in text.clauses:
-        _check_placeholders(path, clause.heading, frozenset())
+        _check_placeholders(name, clause.heading, frozenset())
         for conditions in (clause.when, *(paragraph.when for paragraph in clause.paragraphs)):
             for fact in (part.removeprefix("not ") for each in conditions for part in each.split(" or ")):
                 if fact not in known.facts:
-                    raise _unusable(path, _("Die Bedingung „{name}“ gibt es nicht.").format(name=fact))
+                    raise unusable(name, _("Die Bedingung „{name}“ gibt es nicht.").format(name=fact))
         for paragraph in clause.paragraphs:
-            _check_placeholders(path, paragraph.text, known.placeholders)
+            _check_placeholders(name, paragraph.text, known.placeholders)
 
 
-def _check_placeholders(path: Path, sentence: str, allowed: frozenset[str]) -> None:
+def _check_placeholders(file: str, sentence: str, allowed: frozenset[str]) -> None:
     for name in _PLACEHOLDER.findall(sentence):
         if name not in allowed:
-            raise _unusable(path, _("Den Platzhalter „{name}“ gibt es nicht.").format(name=f"{{{name}}}"))
+            raise unusable(file, _("Den Platzhalter „{name}“ gibt es nicht.").format(name=f"{{{name}}}"))
     rest = _PLACEHOLDER.sub("", sentence)
     if "{" in rest or "}" in rest:
-        raise _unusable(
-            path, _("Eine geschweifte Klammer steht allein in „{sentence}“.").format(sentence=sentence[:60])
-        )
+        raise unusable(file, _("Eine geschweifte Klammer steht allein in „{sentence}“.").format(sentence=sentence[:60]))
 
 
-def _holds(conditions: tuple[str, ...], facts: frozenset[str]) -> bool:
+def holds(conditions: tuple[str, ...], facts: frozenset[str]) -> bool:
     return all(
         any((part.removeprefix("not ") in facts) != part.startswith("not ") for part in each.split(" or "))
         for each in conditions
     )
 
 
-def _unusable(path: Path, problem: str) -> UnusableText:
+def unusable(name: str, problem: str) -> UnusableText:
     return UnusableText(
         _(
             "Der Wortlaut in der Datei {file} lässt sich nicht verwenden. {problem} Es wurde kein Papier erstellt, Ihre"
             " Daten sind unverändert. Bitte berichtigen Sie die Datei."
-        ).format(file=path.name, problem=problem)
+        ).format(file=name, problem=problem)
     )

@@ -21,6 +21,7 @@ class Wanted(Enum):
     DATA_KEY = auto()
     EMERGENCY_SHEET = auto()
     FIND = auto()
+    PAPERS = auto()
 
 
 @dataclass(frozen=True)

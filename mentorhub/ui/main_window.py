@@ -365,6 +365,9 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         file = bar.addMenu(_("&Datei"))
         of_pages = [add_action(self, file, _("&Importieren …"), "Ctrl+I", self.import_wanted.emit, icon="import")]
+        of_pages.append(
+            add_action(self, file, _("&Papiere …"), "Ctrl+P", partial(self.want, Wanted.PAPERS), icon="paper")
+        )
         file.addSeparator()
         of_pages += [
             add_action(self, file, words, key, partial(self.want, what), icon=icon)

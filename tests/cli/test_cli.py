@@ -229,7 +229,18 @@ def test_the_agreement_is_printed_once_and_never_overwritten(run: Run, make: Mak
 def test_a_blank_agreement_can_be_printed(run: Run, tmp_path: Path) -> None:
     made = run.json("print", "agreement", "--blank", "--to", str(tmp_path))
     assert Path(made["files"][0]["path"]).name == "Patenschaftsvereinbarung_leer.pdf"
-    assert {"paper": "agreement", "languages": ["de"]} in run.json("print", "--list")
+    papers = {each["paper"]: each["languages"] for each in run.json("print", "--list")}
+    assert papers["agreement"][0] == "de"
+    assert {"confidentiality", "mentee_form", "phone_list"} <= papers.keys()
+
+
+def test_a_persons_paper_and_a_list_can_be_printed(run: Run, make: Make, tmp_path: Path) -> None:
+    make.mentor()
+    run.json("print", "confidentiality", "--person", "P-0001", "--to", str(tmp_path))
+    run.json("print", "phone_list", "--to", str(tmp_path))
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["Telefonliste.pdf", "Verschwiegenheit_P-0001.pdf"]
+    code, _out, err = run("print", "confidentiality", "--to", str(tmp_path))
+    assert (code, "--person" in err) == (1, True)
 
 
 def test_match_keeps_its_shape_and_its_points_add_up(run: Run, make: Make) -> None:

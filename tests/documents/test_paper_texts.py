@@ -18,7 +18,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("path", sorted((resources() / "texts").glob("*.toml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((resources() / "texts").glob("[!c]*.toml")), ids=lambda path: path.name)
 def test_every_shipped_text_can_be_used(path: Path) -> None:
     paper, language, _ending = path.name.split(".")
     text = texts.load(paper, language)
@@ -49,7 +49,7 @@ def test_an_own_wording_is_used(tmp_path: Path) -> None:
         ('when = ["minor"]', 'when = ["minors"]', "„minors“"),
         ('when = ["not hours"]', 'when = ["nothours"]', "„nothours“"),
         ('mentee = "Mentee"', "", "„mentee“"),
-        ("Seite {page} von {pages}", "Seite {seite}", r"\{seite\}"),
+        ("Vertretung: {deputy}", "Vertretung: {vertretung}", r"\{vertretung\}"),
         ('version = "2026-11"\n', "", "„version“"),
         ("date = 2026-11-23", 'date = "gestern"', "„date“"),
         ('title = "', "title = ", "nicht richtig aufgebaut"),

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from make import Make
 from mentorhub import pairings
+from mentorhub.choices import Paper
 from mentorhub.db.database import Database
 from mentorhub.documents import issue
 from mentorhub.errors import MentorHubError
@@ -36,8 +37,8 @@ def dialog(window: QWidget, tasks: Tasks, make: Make, today: date) -> PreviewDia
         window,
         tasks,
         "Vereinbarung",
-        lambda session: issue.preview_agreement(session, pairing, today),
-        lambda session, paper, sha256: issue.note_agreement(session, pairing, today, paper, sha256),
+        lambda session: issue.preview(session, Paper.AGREEMENT, [pairing], today),
+        lambda session, paper, sha256: issue.note(session, Paper.AGREEMENT, [pairing], today, paper, sha256),
     )
     opened.open()
     settle(tasks)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from mentorhub import consent
 from mentorhub.choices import EvidenceKind, Purpose, Role, RoleStatus
 from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow, Missing, State
+from mentorhub.documents.registry import About
 from mentorhub.people import PersonRow
 from mentorhub.text import _, german_date
 from mentorhub.ui import theme, widgets
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog, WithdrawDialog
-from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.dialogs.papers_dialog import PapersDialog
+from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
@@ -78,11 +80,12 @@ class PersonPapers(QWidget):
         self.show_button.setStyleSheet("padding-left: 0px;")
         self.evidence = {kind: _Line(kind.label, partial(self._enter, kind)) for kind in EvidenceKind}
         self.consents = {purpose: _Line(purpose.label, partial(self._consent, purpose)) for purpose in Purpose}
+        self.papers_button = widgets.button(_("Papiere drucken …"), self.print_papers, icon="print")
         self._volunteer = QWidget()
         inside = widgets.column(self._volunteer, self.clearing, self.certificate, self.show_button, space=0.3)
         inside.setAlignment(self.show_button, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(widgets.separator())
-        column = widgets.column(self, self._volunteer, space=0.7)
+        column = widgets.column(self, widgets.line(None, self.papers_button, None), self._volunteer, space=0.7)
         for line in self.evidence.values():
             line.set_action(_("Eintragen …"))
             column.addWidget(line)
@@ -110,6 +113,18 @@ class PersonPapers(QWidget):
             rows = [row for row in papers.consents if row.purpose is purpose]
             valid = next((row for row in rows if row.withdrawn_on is None), None)
             self._show_consent(consent_line, valid or next(iter(rows), None))
+
+    def print_papers(self) -> None:
+        if self._person is None:
+            return
+        roles = {place.role for place in self._person.roles}
+        about = [About.PERSON]
+        if Role.MENTEE in roles:
+            about.append(About.MENTEE)
+        if roles - {Role.MENTEE}:
+            about.append(About.VOLUNTEER)
+        title = _("Papiere für {name}").format(name=self._person.name)
+        show_over(self, PapersDialog(self, self._tasks, title, about, [self._person.id], self._today()))
 
     def hide_facts(self) -> None:
         """The time after the Kennwort is over."""

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton,
 
 from mentorhub import activities, pairings
 from mentorhub.activities import ActivityRow, CheckInRow, Contact
-from mentorhub.choices import Light
+from mentorhub.choices import Light, Paper
 from mentorhub.consent import Missing
 from mentorhub.documents import issue
+from mentorhub.documents.registry import About
 from mentorhub.pairings import EventRow, PairingRow, Step
 from mentorhub.text import N_, _, german_date, ngettext, pgettext
 from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
 from mentorhub.ui.dialogs.missing_papers import MissingPapers
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
+from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.dialogs.step_dialogs import WORDS, step_dialog
 from mentorhub.ui.facts import Facts, clear, flush
@@ -117,6 +119,7 @@ class PairingRecord(QFrame):
         self.change_button = widgets.button(_("Ändern …"), self._change, icon="edit", look="link")
         self.agreement = Facts()
         self.preview_button = widgets.button(_("Vorschau und Drucken …"), self._preview, icon="preview")
+        self.papers_button = widgets.button(_("Alle Papiere …"), self._papers, icon="paper")
         self.signed_button = widgets.button(_("Unterschrieben …"), self._signed, icon="done")
         self.meetings = Facts(caption_width=6.2)
         self.all_meetings = widgets.button("", self._show_meetings, look="link")
@@ -142,6 +145,7 @@ class PairingRecord(QFrame):
                         self.agreement,
                         self.preview_button,
                         self.signed_button,
+                        self.papers_button,
                     ),
                 ),
                 (_("Absprachen"), _tab(self.agreed, flush(self.change_button))),
@@ -277,10 +281,16 @@ class PairingRecord(QFrame):
             self,
             self._tasks,
             _("Patenschaftsvereinbarung {number}").format(number=self.record.row.number),
-            lambda session: issue.preview_agreement(session, pairing_id, today),
-            lambda session, paper, sha256: issue.note_agreement(session, pairing_id, today, paper, sha256),
+            lambda session: issue.preview(session, Paper.AGREEMENT, [pairing_id], today),
+            lambda session, paper, sha256: issue.note(session, Paper.AGREEMENT, [pairing_id], today, paper, sha256),
         )
         show_over(self, dialog)
+
+    def _papers(self) -> None:
+        if self.record is None:
+            return
+        title = _("Papiere zu {number}").format(number=self.record.row.number)
+        show_over(self, PapersDialog(self, self._tasks, title, [About.PAIRING], [self.record.row.id], self._today()))
 
     def _show_meetings(self) -> None:
         if self.record is not None:

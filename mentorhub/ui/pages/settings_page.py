@@ -47,6 +47,7 @@ _RULE_GROUPS = {
     "retention": N_("Aufbewahrung"),
     "card": N_("Ehrenamtskarte und Netzwerk"),
     "meeting": N_("Ehrenamtskarte und Netzwerk"),
+    "paper": N_("Papiere"),
     "today": N_("Heute"),
     "expense": N_("Auslagen"),
     "backup": N_("Sicherungen"),
@@ -60,6 +61,8 @@ _RULE_WORDS = {
     "volunteer": N_("Ehrenamtspauschale"),
     "instructor": N_("Übungsleiterpauschale"),
     "none": N_("zu keiner Grenze"),
+    "print": N_("drucken"),
+    "hide": N_("nicht drucken"),
 }
 
 

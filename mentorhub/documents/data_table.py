@@ -1,0 +1,62 @@
+"""Lists with columns, read out cell by cell."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from mentorhub.documents.layout import DETAIL, RULE, SMALL, TEXT_WIDTH, Grid, PaperCanvas
+from mentorhub.documents.paragraph import BLACK, Span, Text
+
+
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    *,
+    height: float = 0,
+    size: float = 10,
+) -> "DataTable":
+    """A list with columns: the headings come again on every page, a screen reader tells them with each cell.
+
+    `height` of each row, to write by hand in; else as high as its words.
+    """
+    head = replace(SMALL, colour=BLACK, tag="P")
+    cells: list[list[list[Flowable]]] = [[[Text([Span(words_, bold=True)], head)] for words_ in headings]]
+    body = replace(DETAIL, size=size, leading=size * 1.32)
+    cells += [[[Text(words_, body)] for words_ in row] for row in rows]
+    style: list[Any] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ("BACKGROUND", (0, 0), (-1, 0), (0.93, 0.95, 0.96)),
+        ("GRID", (0, 0), (-1, -1), 0.5, RULE),
+    ]
+    heights = [None, *[height or None] * len(rows)]
+    widths = [share * TEXT_WIDTH for share in shares]
+    return DataTable(cells, widths, heights, style=style, repeatRows=1)
+
+
+class DataTable(Grid):
+    """Tagged as a table: rows of cells, the first with the headings."""
+
+    def draw(self) -> None:
+        canvas: PaperCanvas = self.canv
+        with canvas.tags.inside("Table"), ExitStack() as row:
+            self._row, self._cell_in_row, self._row_number = row, 0, 0
+            super().draw()
+
+    def _drawCell(self, cell: Any, style: Any, position: Any, size: Any) -> None:  # noqa: N802 - reportlab's name
+        canvas: PaperCanvas = self.canv
+        if self._cell_in_row == 0:
+            self._row.close()
+            self._row.enter_context(canvas.tags.inside("TR"))
+        with canvas.tags.inside("TH" if self._row_number == 0 else "TD"):
+            super()._drawCell(cell, style, position, size)  # type: ignore[misc]
+        self._cell_in_row += 1
+        if self._cell_in_row == self._ncols:  # type: ignore[attr-defined]
+            self._cell_in_row, self._row_number = 0, self._row_number + 1

@@ -1,0 +1,62 @@
+"""The association's logo: a picture from anywhere becomes plain pixels before it is stored or printed."""
+
+import io
+import warnings
+
+from sqlmodel import Session, select
+
+from mentorhub.db.tables import Organisation
+from mentorhub.errors import MentorHubError
+from mentorhub.text import _
+
+_LARGEST_FILE = 10_000_000
+_LARGEST = 8000
+_KEPT = 800
+"""Pixels along the longer side: enough for print at the size of a letterhead."""
+
+
+class UnusablePicture(MentorHubError):
+    """Not a PNG or JPEG, or too large."""
+
+
+def checked(content: bytes) -> bytes:
+    """A PNG of nothing but pixels: no hidden data, no transparency, no more dots than print needs."""
+    from PIL import Image, UnidentifiedImageError
+
+    if len(content) > _LARGEST_FILE:
+        raise _unusable(_("Die Datei ist größer als 10 MB."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+                if max(picture.size) > _LARGEST:
+                    raise _unusable(_("Das Bild hat mehr als 8.000 Bildpunkte in einer Richtung."))
+                pixels = picture.convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as error:
+        raise _unusable(_("Die Datei ist kein Bild im Format PNG oder JPEG.")) from error
+    pixels.thumbnail((_KEPT, _KEPT))
+    plain = Image.new("RGB", pixels.size, "white")
+    plain.paste(pixels, mask=pixels.getchannel("A"))
+    written = io.BytesIO()
+    plain.save(written, "PNG")
+    return written.getvalue()
+
+
+def change(session: Session, picture: bytes | None) -> None:
+    """Print this logo from now on, or none. Raises `UnusablePicture`."""
+    row = session.exec(select(Organisation)).one()
+    row.logo = None if picture is None else checked(picture)
+    session.add(row)
+    session.flush()
+
+
+def get(session: Session) -> bytes | None:
+    return session.exec(select(Organisation)).one().logo
+
+
+def _unusable(problem: str) -> UnusablePicture:
+    return UnusablePicture(
+        _("Dieses Bild lässt sich nicht als Logo verwenden. {problem} Es bleibt alles, wie es war.").format(
+            problem=problem
+        )
+    )
