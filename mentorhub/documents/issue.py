@@ -174,7 +174,7 @@ def sign(session: Session, document_id: UUID, signed_on: date, today: date) -> N
     if row.paper is Paper.AGREEMENT and row.pairing_id is not None:
         pairings.note_signed(session, row.pairing_id, signed_on)
     if row.paper is Paper.CONFIDENTIALITY and row.person_id is not None:
-        consent.add_evidence(session, row.person_id, EvidenceKind.CONFIDENTIALITY, signed_on)
+        consent.add_evidence(session, row.person_id, EvidenceKind.CONFIDENTIALITY, signed_on, today)
 
 
 def recovery_sheet_pdf(organisation: str, recovery_key: str, today: date) -> bytes:

@@ -89,7 +89,7 @@ def made_office(_empty_folder: tuple[Path, str], tmp_path_factory: pytest.TempPa
         families.add_members(session, mentee, [families.Member("ሰላም", 2015, "Tochter")], TODAY)
         families.add_guardians(session, mentee, [families.GuardianDetails("Amal العلي", "0151 1")])
         consent.inspect_certificate(session, mentor, CERTIFICATE_DAY, False, TODAY)
-        consent.give(session, mentee, Purpose.GUARDIANS, TODAY)
+        consent.give(session, mentee, Purpose.GUARDIANS, TODAY, TODAY)
     pairing = make.pairing(mentor, mentee, start=date(2026, 9, 1))
     make.meeting(pairing, date(2026, 10, 3), minutes=120, note=NOTE)
     with database.writing() as session:
