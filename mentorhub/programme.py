@@ -118,11 +118,6 @@ def choice(session: Session, key: str) -> str:
     return str(_value(session, key))
 
 
-def choice(session: Session, key: str) -> str:
-    """The chosen word of a rule with choices."""
-    return str(_value(session, key))
-
-
 def set_rule(session: Session, key: str, value: int | str) -> None:
     """Raises `FieldError` for a value that makes no sense."""
     entry = _shipped()[key]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -54,7 +55,7 @@ def made_office(_empty_folder: tuple[Path, str], tmp_path_factory: pytest.TempPa
         found = programme.organisation(session).model_dump()
         told = {"street": "Lindenweg 7", "postcode": "59999", "city": "Musterstadt", "phone": "02599 / 123 45-67"}
         programme.change(session, programme.OrganisationDetails(**{**found, **told, "coordinator": "Petra Lindemann"}))
-    home = {"street": "Am Bach 3", "postcode": "59999", "city": "Musterstadt", "note": NOTE}
+    home: dict[str, Any] = {"street": "Am Bach 3", "postcode": "59999", "city": "Musterstadt", "note": NOTE}
     mentor = make.mentor(
         first_name="Şükrü",
         last_name="Öztürk",
