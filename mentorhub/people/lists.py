@@ -129,6 +129,11 @@ def search(
     return found + _sounding_alike(session, words, query, found)
 
 
+def anybody(session: Session) -> bool:
+    """Whether there is a single person."""
+    return session.exec(select(Person.id).limit(1)).first() is not None
+
+
 def districts(session: Session) -> list[str]:
     """Those in use, the most frequent first, for the suggestions of a form."""
     query = (

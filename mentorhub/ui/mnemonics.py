@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenuBar, QPushButton, QRadioButton, QWidget
 
 
 def assign(root: QWidget, taken: Iterable[str] = ()) -> None:
@@ -19,6 +19,14 @@ def assign(root: QWidget, taken: Iterable[str] = ()) -> None:
             marked = f"{text[:letter].replace('&', '&&')}&{text[letter:].replace('&', '&&')}"
         if widget.text() != marked:
             widget.setText(marked)
+
+
+def assign_part(part: QWidget) -> None:
+    """For a part that changes by itself, with the letters that nothing else in its window has."""
+    window = part.window()
+    others = [widget.text() for widget in bearers(window) if not part.isAncestorOf(widget)]
+    menus = [action.text() for bar in window.findChildren(QMenuBar) for action in bar.actions()]
+    assign(part, [letter_of(text) for text in (*others, *menus)])
 
 
 def letter_of(text: str) -> str:

@@ -14,6 +14,7 @@ from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
+from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.pairing_record import PairingRecord, contact_status
@@ -42,6 +43,8 @@ class PairingsPage(Page):
         self.new_button = self.add_button(_("Neue Patenschaft"), self._propose, icon="add", primary=True, key="Ctrl+N")
         self.search = widgets.SearchField(_("Patenschaften suchen"), _("Suchen: Name oder Nummer … (Strg+F)"))
         self.filter: Any = widgets.filter_box(_("Status"), _filters(), self._look_up)
+        self.due = DueFilter()
+        self.due.changed.connect(self._look_up)
         self.count = widgets.label("", "hint", wrap=False)
         self.model = RowsModel(tasks, _columns(), _ids, self._lines, order=Order("number", True))
         self.table = RowsTable(
@@ -58,6 +61,7 @@ class PairingsPage(Page):
         bar = widgets.line(None, self.search, self.filter)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
+        self.body.addWidget(self.due)
         self.body.addWidget(self.sides, 1)
         self.search.searched.connect(lambda: self._look_up())
         self.table.chosen.connect(self.record.load)
@@ -70,15 +74,19 @@ class PairingsPage(Page):
             self.record.load(self.record.record.row.id)
 
     def show_record(self, record: object) -> None:
-        """Comes also to one that the search or filter would hide."""
+        """Comes also to one that the search or filter would hide. `DueRows`: the list shows just these."""
+        self.due.show_rows(record if isinstance(record, DueRows) else None)
         self.search.clear()
         self.filter.combo.setCurrentIndex(0)
+        self._look_up()
+        if isinstance(record, DueRows):
+            return
         self.table.choose(record)
         self.record.load(record)
         self.sides.open_record()
 
     def _look_up(self) -> None:
-        self.model.look_up((self.search.text().strip(), self.filter.value()))
+        self.model.look_up((self.search.text().strip(), self.filter.value(), self.due.asked))
 
     def _loaded(self, count: int) -> None:
         self.count.setText(ngettext("{n} Patenschaft", "{n} Patenschaften", count).format(n=count))
@@ -95,9 +103,12 @@ class PairingsPage(Page):
         show_over(self, dialog)
 
 
-def _ids(session: Any, query: tuple[str, tuple[PairingStatus, ...]] | None, order: Order) -> Sequence[Any]:
-    words, statuses = query or ("", ())
-    return pairings.search(session, words, status=statuses, sort=order.by, descending=order.descending)
+def _ids(
+    session: Any, query: tuple[str, tuple[PairingStatus, ...], DueRows | None] | None, order: Order
+) -> Sequence[Any]:
+    words, statuses, asked = query or ("", (), None)
+    found = pairings.search(session, words, status=statuses, sort=order.by, descending=order.descending)
+    return narrowed(session, found, asked)
 
 
 def _filters() -> list[tuple[object, str]]:

@@ -16,6 +16,7 @@ from mentorhub.text import N_, _, ngettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
+from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
@@ -32,6 +33,7 @@ class Query:
     words: str = ""
     role: Role | None = None
     status: RoleStatus | None = None
+    due: DueRows | None = None
 
 
 class PeoplePage(Page):
@@ -57,6 +59,8 @@ class PeoplePage(Page):
         )
         row.addWidget(self.status)
         row.setStretch(0, 1)
+        self.due = DueFilter()
+        self.due.changed.connect(self._look_up)
         self.table = self._make_table()
         self.count = widgets.label("", "hint", wrap=False)
         self._list = QWidget()
@@ -64,6 +68,7 @@ class PeoplePage(Page):
         self.panel = PersonPanel(tasks, window, today)
         self.sides = _ListAndForm(self._list, self.panel, record_width=26)
         self.body.addWidget(self.filters)
+        self.body.addWidget(self.due)
         self.body.addWidget(self.sides, 1)
         self.search.searched.connect(lambda: self._look_up())
         self.role.currentIndexChanged.connect(lambda: self._role_chosen())
@@ -76,9 +81,12 @@ class PeoplePage(Page):
         self.panel.reload()
 
     def show_record(self, record: object) -> None:
-        """A person's id, or `NEW`."""
+        """A person's id, `NEW`, or `DueRows`: then the list shows just these."""
         if record == NEW:
             self._new()
+        elif isinstance(record, DueRows):
+            self.due.show_rows(record)
+            self._forget_filters()
         elif isinstance(record, UUID):
             self.panel.leave(lambda: self._open(record))
 
@@ -115,7 +123,7 @@ class PeoplePage(Page):
         return table
 
     def _query(self) -> Query:
-        return Query(self.search.text().strip(), self._role(), self.status.value())
+        return Query(self.search.text().strip(), self._role(), self.status.value(), self.due.asked)
 
     def _role(self) -> Role | None:
         chosen: Role | None = self.role.value()
@@ -179,6 +187,7 @@ class PeoplePage(Page):
         if self.table.rows.place_of(self._wanted) is not None:
             self._wanted = None
         elif self._query() != Query():
+            self.due.show_rows(None)
             self._forget_filters()
 
     def _forget_filters(self) -> None:
@@ -217,7 +226,8 @@ class _ListAndForm(SideBySide):
 
 def _search(session: Any, query: Query | None, order: Order) -> Sequence[UUID]:
     asked = query or Query()
-    return people.search(session, asked.words, asked.role, asked.status, order.by, order.descending)
+    found = people.search(session, asked.words, asked.role, asked.status, order.by, order.descending)
+    return narrowed(session, found, asked.due)
 
 
 def _role_of(row: PersonRow) -> str:

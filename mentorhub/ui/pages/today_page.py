@@ -1,55 +1,28 @@
-"""Heute: a few numbers, and what is due, most urgent first; each line opens its record."""
+"""Heute: a few numbers, and what is due, most urgent first; each line is one step from done and one from its record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from mentorhub import people, today
 from mentorhub.text import N_, _, number
-from mentorhub.today import Due, Overview, Urgency
-from mentorhub.ui import icons, theme, widgets
+from mentorhub.today import Due, Overview
+from mentorhub.ui import mnemonics, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog
+from mentorhub.ui.facts import clear
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Page, Window
+from mentorhub.ui.pages.today_actions import Actions, offered
+from mentorhub.ui.pages.today_list import DueList, Fold, Line, usual
+from mentorhub.ui.pages.today_words import GROUPS, WORDS, Do, words
 from mentorhub.ui.tasks import Tasks
 
 NEW = "new"
-_GROUPS = {
-    Urgency.OVERDUE: N_("Überfällig"),
-    Urgency.TODAY: N_("Heute"),
-    Urgency.WEEK: N_("Diese Woche"),
-    Urgency.SOON: N_("Bald"),
-}
-_TONES = {Urgency.OVERDUE: "bad", Urgency.TODAY: "warning", Urgency.WEEK: "accent", Urgency.SOON: "muted"}
-_ICONS = {
-    "silent": "clock",
-    "papers": "paper",
-    "contact": "phone",
-    "unsigned": "edit",
-    "trial": "trial",
-    "proposal": "proposed",
-    "pause": "paused",
-    "end": "ended",
-    "check_in": "phone",
-    "certificate": "certificate",
-    "interested": "new",
-    "waiting": "waiting",
-}
-_DUE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -67,6 +40,8 @@ class TodayPage(Page):
         super().__init__(tasks, window)
         self.heading.setText(_("Heute"))
         self._today = today
+        self._shown: Shown | None = None
+        self.actions_of_lines = Actions(self, today)
         self.new_person = self.add_button(
             _("Neue Person"), lambda: window.go("people", NEW), icon="add-person", key="Ctrl+Shift+N"
         )
@@ -77,37 +52,45 @@ class TodayPage(Page):
         self.now = _Number(_("jetzt zu tun"), "problem")
         self.list = DueList()
         self.list.opened.connect(self._open)
+        self.list.done.connect(lambda line: self.actions_of_lines.do(usual(line), line))
+        self.panel = _LinePanel(self.actions_of_lines.do)
+        self.list.chosen.connect(self.panel.show_line)
         self.empty = widgets.label("", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.empty.setContentsMargins(theme.em(3), theme.em(3), theme.em(3), theme.em(3))
-        self.open_button = widgets.button(_("Öffnen"), self.list.open_current, icon="next")
-        cards = widgets.line(None, self.running, self.waiting, self.free, self.now, space=0.7)
-        self.body.addLayout(cards)
+        self.work = QWidget()
+        beside = widgets.line(self.work, self.list, self.panel, space=0.8)
+        beside.setStretch(0, 1)
+        self.body.addLayout(widgets.line(None, self.running, self.waiting, self.free, self.now, space=0.7))
         self.caption = widgets.label(_("Was ansteht"), "subtitle", wrap=False)
         self.caption.setContentsMargins(0, theme.em(0.5), 0, 0)
         self.body.addWidget(self.caption)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.work, 1)
         self.body.addWidget(self.empty, 1)
-        self.body.addLayout(widgets.line(None, self.open_button, None))
         self.empty.hide()
 
     def reload(self) -> None:
         self.tasks.load(self, _read, self._today(), then=self._take, channel="today")
 
+    def folder_changed(self) -> None:
+        """A backup is made or missing: that is due, too."""
+        if self._shown is not None:
+            self._take(self._shown)
+
     def _take(self, shown: Shown) -> None:
+        self._shown = shown
+        due = sorted((*shown.due, *self._of_the_folder()), key=lambda item: item.urgency)
         for card, figure in (
             (self.running, shown.overview.running),
             (self.waiting, shown.overview.waiting),
             (self.free, shown.overview.free_places),
-            (self.now, shown.overview.due_now),
+            (self.now, sum(item.urgency <= today.Urgency.TODAY for item in due)),
         ):
             card.show_figure(figure)
-        self.list.show_due(shown.due)
-        something = bool(shown.due)
-        self.caption.setVisible(something)
-        self.list.setVisible(something)
-        self.open_button.setVisible(something)
-        self.empty.setVisible(not something)
+        self.list.show_due(due)
+        self.caption.setVisible(bool(due))
+        self.work.setVisible(bool(due))
+        self.empty.setVisible(not due)
         self.empty.setText(
             _("Heute steht nichts an. Haben Sie von einem Treffen gehört? Dann tragen Sie es gleich ein.")
             if shown.anybody
@@ -117,135 +100,71 @@ class TodayPage(Page):
             )
         )
 
+    def _of_the_folder(self) -> list[Due]:
+        """Not while there is nothing to lose, nor where only looking is possible."""
+        state, on = self.main_window.folder_state(), self._today()
+        if state.read_only or state.asks_nothing or self._shown is None or not self._shown.anybody:
+            return []
+        found = today.backup(state.last, state.warn_days, on, changed_since=state.changed_since)
+        if state.second_folder:
+            found += today.second_place(state.second_last, state.second_warn_days, on)
+        return found
+
     def _log(self) -> None:
         dialog = ActivityDialog(self, self.tasks, self._today())
         dialog.told.connect(self.main_window.say)
         show_over(self, dialog)
 
-    def _open(self, due: Due) -> None:
-        if due.pairing_id is not None:
-            self.main_window.open_pairing(due.pairing_id)
+    def _open(self, line: Line) -> None:
+        if isinstance(line, Fold):
+            self.actions_of_lines.do(Do.LIST, line)
         else:
-            self.main_window.open_person(due.person_id)
+            self.actions_of_lines.open(line)
 
 
-class DueList(QListWidget):
-    """What is due, under its three headings. Enter or a double click opens a line."""
+class _LinePanel(QFrame):
+    """The chosen line in full, and everything that can be done with it."""
 
-    opened = Signal(object)
-
-    def __init__(self) -> None:
+    def __init__(self, do: Callable[[Do, Line], None]) -> None:
         super().__init__()
-        self.setAccessibleName(_("Was ansteht"))
-        self.setItemDelegate(_DueDelegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemDoubleClicked.connect(self._open_item)
+        self.setProperty("look", "card")
+        self._do = do
+        self._line: Line | None = None
+        self.buttons: dict[Do, QPushButton] = {}
+        self.group = widgets.label("", "hint")
+        self.title = widgets.label("", "section")
+        self.text = widgets.label("")
+        self._buttons = widgets.column(None, space=0.4)
+        layout = widgets.column(self, self.group, self.title, self.text, self._buttons, None, space=0.4)
+        widgets.margins(layout, 0.8, 0.9)
+        self.setFixedWidth(theme.em(17.5))
+        self.keys = widgets.label(
+            _("Eingabetaste öffnet, Leertaste erledigt, Pfeil nach rechts klappt gleiche Zeilen auf."), "hint"
+        )
+        layout.addWidget(self.keys)
 
-    def show_due(self, due: Sequence[Due]) -> None:
-        """The line that was current stays so."""
-        kept = self._current()
-        self.clear()
-        for urgency, name in _GROUPS.items():
-            group = [item for item in due if item.urgency is urgency]
-            if group:
-                heading = QListWidgetItem(f"{_(name)} ({number(len(group))})")
-                heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                self.addItem(heading)
-            for item in group:
-                self.addItem(_line(item))
-        rows = [row for row in range(self.count()) if isinstance(self.item(row).data(_DUE), Due)]
-        same = [row for row in rows if kept is not None and _same(self.item(row).data(_DUE), kept)]
-        if rows:
-            self.setCurrentRow((same or rows)[0])
-
-    def due(self) -> list[Due]:
-        found = (self.item(row).data(_DUE) for row in range(self.count()))
-        return [each for each in found if isinstance(each, Due)]
-
-    def open_current(self) -> None:
-        due = self._current()
-        if due is not None:
-            self.opened.emit(due)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.open_current()
-            event.accept()
+    def show_line(self, line: Line | None) -> None:
+        if line == self._line:
             return
-        super().keyPressEvent(event)
-
-    def _current(self) -> Due | None:
-        item = self.currentItem()
-        due = item.data(_DUE) if item is not None else None
-        return due if isinstance(due, Due) else None
-
-    def _open_item(self, item: QListWidgetItem) -> None:
-        if isinstance(item.data(_DUE), Due):
-            self.opened.emit(item.data(_DUE))
-
-
-class _DueDelegate(QStyledItemDelegate):
-    """A heading, or: icon, whom it is about, what is due."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        due = index.data(_DUE)
-        rect: QRect = option.rect
-        colours = theme.colours()
-        font: QFont = option.font
-        painter.save()
-        if not isinstance(due, Due):
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.setPen(QColor(colours.muted))
-            room = rect.adjusted(theme.em(0.8), 0, 0, -theme.em(0.3))
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), str(index.data()))
-            painter.setPen(QColor(colours.hairline))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-            painter.restore()
+        self._line = line
+        clear(self._buttons)
+        self.buttons.clear()
+        if line is None:
             return
-        self._paint_line(painter, option, index, due)
-        painter.restore()
+        self.group.setText(_(GROUPS[line.urgency]))
+        self.title.setText(line.title)
+        self.text.setText("" if isinstance(line, Fold) else line.text)
+        self.text.setVisible(not isinstance(line, Fold))
+        for place, do in enumerate(offered(line)):
+            look = "primary" if place == 0 else ""
+            made = widgets.button(words(do), partial(self._clicked, do), icon=WORDS[do][1], look=look)
+            self.buttons[do] = made
+            self._buttons.addWidget(made)
+        mnemonics.assign_part(self)
 
-    def _paint_line(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        due: Due,
-    ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        view: QWidget | None = option.widget
-        colours = theme.colours()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.tint if chosen else colours.hover))
-        if chosen and view is not None and view.hasFocus():
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent))
-        side = theme.em(1.2)
-        left = rect.left() + theme.em(0.8)
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        if isinstance(icon, QIcon):
-            icon.paint(painter, QRect(left, rect.center().y() - side // 2, side, side))
-        left += side + theme.em(0.7)
-        width = rect.right() - left - theme.em(0.8)
-        whom = min(theme.em(22), width * 2 // 5)
-        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        for words, at, room, colour in (
-            (due.title, left, whom, colours.on_tint if chosen else colours.text),
-            (due.text, left + whom + theme.em(0.8), width - whom - theme.em(0.8), colours.text),
-        ):
-            painter.setPen(QColor(colours.on_tint if chosen else colour))
-            shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(at, rect.top(), room, rect.height()), middle, shown)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        is_line = isinstance(index.data(_DUE), Due)
-        return QSize(theme.em(20), theme.em(2.3 if is_line else 2.6))
+    def _clicked(self, do: Do) -> None:
+        if self._line is not None:
+            self._do(do, self._line)
 
 
 class _Number(QFrame):
@@ -271,16 +190,4 @@ class _Number(QFrame):
 
 def _read(session: Any, on: date) -> Shown:
     items = tuple(today.due(session, on))
-    return Shown(today.overview(session, on, items), items, bool(people.search(session)))
-
-
-def _line(due: Due) -> QListWidgetItem:
-    item = QListWidgetItem(icons.icon(_ICONS.get(due.kind, "information"), _TONES[due.urgency]), due.title)
-    item.setData(_DUE, due)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(_GROUPS[due.urgency])}: {due.title}: {due.text}")
-    item.setToolTip(f"{due.title}\n{due.text}")
-    return item
-
-
-def _same(one: Due, other: Due) -> bool:
-    return (one.kind, one.pairing_id, one.person_id) == (other.kind, other.pairing_id, other.person_id)
+    return Shown(today.overview(session, on, items), items, people.anybody(session))
