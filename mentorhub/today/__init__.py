@@ -53,6 +53,8 @@ _RULES: dict[str, Rule] = {
     "certificate": of_people.certificate,
     "certificate_delete": of_people.certificate_delete,
     "pool": of_people.pool,
+    "cap": of_people.cap,
+    "waiver": of_people.waiver,
     "card_candidate": of_people.card_candidate,
     "card_renewal": of_people.card_renewal,
     "waiting": of_people.waiting,

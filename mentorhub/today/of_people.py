@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from mentorhub import consent, people
+from mentorhub import consent, expenses, people
 from mentorhub.choices import (
     ALLOWANCES,
     VOLUNTEER_STATUSES,
     ConsentGiver,
     Happened,
+    Light,
     Purpose,
     Role,
     RoleStatus,
@@ -27,7 +28,7 @@ from mentorhub.db.tables import (
     PersonRole,
 )
 from mentorhub.privacy import retention as kept
-from mentorhub.text import N_, _, german_date, ngettext
+from mentorhub.text import N_, _, euro, german_date, ngettext
 from mentorhub.today.day import SHORT, Day
 from mentorhub.today.lines import Due, Urgency
 
@@ -195,6 +196,30 @@ def pool(day: Day) -> Iterator[Due]:
     for row in day.rows(query):
         text = _("Im Pool bis {day}: verlängern?").format(day=german_date(row.listed_until))
         yield day.line("pool", _name(row), text, row.listed_until, person_id=row.id)
+
+
+def cap(day: Day) -> Iterator[Due]:
+    """(21) A year's tax-free allowances: near the cap, or at it."""
+    for each in expenses.caps(day.session, day.today.year):
+        if each.light is not Light.GREEN:
+            text = _("{cap}: {used} von {all} in diesem Jahr").format(
+                cap=each.cap.label, used=euro(each.used_cent), all=euro(each.cap_cent)
+            )
+            due_on = day.today if each.light is Light.RED else date(day.today.year, _DECEMBER, 31)
+            yield day.line("cap", each.person, text, due_on, person_id=each.person_id)
+
+
+def waiver(day: Day) -> Iterator[Due]:
+    """(22) An open claim can be waived (Aufwandsspende) only for a while."""
+    found = expenses.waivers_due(day.session, day.today)
+    names = {row.id: row.name for row in people.rows(day.session, [each.person_id for each in found])} if found else {}
+    for each in found:
+        text = _("Auslage vom {day}, {amount}: auszahlen, oder Verzicht bis {until}").format(
+            day=german_date(each.day), amount=euro(each.amount_cent), until=german_date(each.until)
+        )
+        yield day.line(
+            "waiver", names[each.person_id], text, each.until, person_id=each.person_id, item_id=each.expense_id
+        )
 
 
 def card_candidate(day: Day) -> Iterator[Due]:

@@ -159,6 +159,26 @@ def test_a_place_in_the_pool_is_renewed(make: Make) -> None:
     assert _due(make, "pool", make.today - timedelta(days=1)) == []
 
 
+def test_allowances_are_told_from_eighty_percent_of_the_cap(make: Make, database: Database) -> None:
+    near, over = make.mentor(last_name="Nah"), make.mentor(last_name="Voll")
+    with database.writing() as session:
+        for person, cents in ((near, 80_000), (over, 96_000)):
+            kind = ExpenseKind.VOLUNTEER_ALLOWANCE
+            session.add(Expense(person_id=person, day=date(2026, 4, 1), kind=kind, amount_cent=cents))
+    found = {item.person_id: item.urgency for item in _due(make, "cap")}
+    assert found == {near: Urgency.SOON, over: Urgency.TODAY}
+    assert _due(make, "cap", date(2027, 1, 2)) == []
+
+
+def test_an_open_claim_is_told_before_it_can_no_longer_be_waived(make: Make, database: Database) -> None:
+    person = make.mentor(last_name="Weiß")
+    with database.writing() as session:
+        session.add(Expense(person_id=person, day=date(2026, 8, 28), amount_cent=1250))
+    (item,) = _due(make, "waiver")
+    assert (item.person_id, item.due_on) == (person, date(2026, 11, 28))
+    assert "12,50" in item.text
+
+
 def test_in_december_those_with_many_hours_are_offered_the_card(make: Make, database: Database) -> None:
     busy, paid = make.mentor(last_name="Fleißig"), make.mentor(last_name="Bezahlt")
     for mentor in (busy, paid):

@@ -117,6 +117,8 @@ KINDS: dict[str, Kind] = {
     "certificate": Kind("certificate", (), _PEOPLE, "certificate"),
     "certificate_delete": Kind("certificate", (Do.FORGET,), _PEOPLE),
     "pool": Kind("language", (), _PEOPLE),
+    "cap": Kind("heart", (), _PEOPLE),
+    "waiver": Kind("heart", (), _PEOPLE),
     "card_candidate": Kind("heart", (), _PEOPLE),
     "card_renewal": Kind("heart", (), _PEOPLE),
     "waiting": Kind("waiting", (Do.MATCH,), _PEOPLE),
@@ -178,6 +180,10 @@ def folded(kind: str, n: int) -> str:  # noqa: PLR0912, PLR0915 - one sentence a
             said = ngettext("{n} Vermerk zum Führungszeugnis löschen", "{n} Vermerke zum Führungszeugnis löschen", n)
         case "pool":
             said = ngettext("{n} Platz im Pool läuft ab", "{n} Plätze im Pool laufen ab", n)
+        case "cap":
+            said = ngettext("{n} Freibetrag fast oder ganz verbraucht", "{n} Freibeträge fast oder ganz verbraucht", n)
+        case "waiver":
+            said = ngettext("{n} Auslage auszahlen oder verzichten", "{n} Auslagen auszahlen oder verzichten", n)
         case "card_candidate":
             said = ngettext("{n} Ehrenamtskarte anbieten", "{n} Ehrenamtskarten anbieten", n)
         case "card_renewal":
