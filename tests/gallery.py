@@ -1,0 +1,223 @@
+"""Pictures of every page and dialog: light, dark, 150 % and English. `./dev gallery --to DIR`.
+
+Nobody lists the dialogs: every button is pressed on an invented, throwaway folder, and what opens is pictured. What no
+button opens is made from the names of its parameters. Dialogs that neither way has reached are named at the end, and
+then the command fails: so none can be forgotten.
+"""
+
+import argparse
+import importlib
+import inspect
+import os
+import pkgutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_FONT_DPI", "96")
+
+import shiboken6
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar, QWidget
+
+from mentorhub import paths, people, sample, text, ui
+from mentorhub.app import work
+from mentorhub.choices import EvidenceKind, Purpose, Role
+from mentorhub.db.database import Database
+from mentorhub.errors import MentorHubError
+from mentorhub.people import PersonRow
+from mentorhub.settings import Settings
+from mentorhub.ui import choose, crash_dialog, messages, theme
+from mentorhub.ui.entry_dialog import EntryDialog
+from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.main_window import PAGES, MainWindow
+from mentorhub.ui.pictures import settle
+from mentorhub.ui.rows_table import RowsTable
+from mentorhub.ui.tasks import Beside, Tasks
+
+LOOKS = (
+    ("hell", "de", "light", 100, (1280, 800)),
+    ("dunkel", "de", "dark", 100, (1280, 800)),
+    ("gross", "de", "light", 150, (1366, 768)),
+    ("english", "en", "light", 100, (1280, 800)),
+)
+_BASES = {FormDialog, EntryDialog}
+_AWAY = ("Übernehmen", "Apply", "Sperren", "Lock")
+"""Buttons that make the pages anew or shut them."""
+
+
+def dialogs() -> dict[str, type[QDialog]]:
+    """All dialogs of the program by their names; one of the same name stands with its module."""
+    for module in pkgutil.walk_packages(ui.__path__, "mentorhub.ui."):
+        importlib.import_module(module.name)
+    found: dict[str, type[QDialog]] = {}
+    left: list[type[QDialog]] = [QDialog]
+    while left:
+        kind = left.pop()
+        left += kind.__subclasses__()
+        if kind.__module__.startswith("mentorhub.") and not kind.__name__.startswith("_") and kind not in _BASES:
+            found[_name(kind)] = kind
+    return found
+
+
+def _name(kind: type[QDialog]) -> str:
+    return f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
+
+
+def take(app: QApplication, folder: Path) -> set[str]:
+    """All pictures, a folder for each look. Returns the names of the dialogs that were pictured."""
+    _answer_everything()
+    seen: set[str] = set()
+    for name, language, scheme, scale, size in LOOKS:
+        text.use_language(language, paths.resources() / "locale")
+        theme.load_words(app, language)
+        theme.apply(app, scheme, scale)
+        with tempfile.TemporaryDirectory() as place:
+            data, _recovery_key = Database.create(Path(place) / "data", "")
+            with data.writing() as session:
+                sample.fill(session)
+                sample.live_a_year(session)
+            window = MainWindow(Settings(language=language, colour_scheme=scheme, font_scale=scale))
+            window.resize(*size)
+            tasks = Tasks(data)
+            window.show_pages(tasks, work.page_makers(lambda: sample.DAY + timedelta(days=1)))
+            window.show()
+            seen |= _look(window, tasks, folder / name)
+            window.may_leave = lambda: True  # type: ignore[method-assign]
+            window.close()
+            tasks.close()
+            data.close()
+    return seen
+
+
+def _look(window: MainWindow, tasks: Tasks, folder: Path) -> set[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    seen: set[str] = set()
+    for number, (key, _name) in enumerate(PAGES, start=1):
+        window.go(key)
+        settle(window, tasks)
+        page = window.page(key)
+        for tab, bar in enumerate([None, *_tabs(page)]):
+            if bar is not None:
+                bar[0].setCurrentIndex(bar[1])
+                settle(window, tasks)
+            suffix = f"-{tab}" if tab else ""
+            window.grab().save(str(folder / f"{number}-{key}{suffix}.png"))
+            for table in page.findChildren(RowsTable):
+                if table.isVisible() and table.current_id() is not None:
+                    table.opened.emit(table.current_id())
+                    _picture(window, tasks, folder, seen)
+            for button in [one for one in page.findChildren(QPushButton) if _may_press(one, page)]:
+                if shiboken6.isValid(button) and button.isEnabled() and button.isVisible():
+                    button.click()
+                    _picture(window, tasks, folder, seen)
+                    if window.page(key) is not page:
+                        break
+    known = _arguments(window, tasks)
+    for name, kind in dialogs().items():
+        asked = inspect.signature(kind).parameters.values()
+        wanted = {one.name for one in asked if one.default is one.empty or one.name == "parent"}
+        if name not in seen and wanted <= set(known):
+            made: Any = kind
+            made(**{one: known[one] for one in wanted}).show()
+            _picture(window, tasks, folder, seen)
+    return seen
+
+
+def _picture(window: MainWindow, tasks: Tasks, folder: Path, seen: set[str]) -> None:
+    """Whatever stands over the window, each kind once; then it is put away."""
+    tasks.wait_idle()
+    QApplication.processEvents()
+    for dialog in [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]:
+        name = _name(type(dialog))
+        if name not in seen:
+            seen.add(name)
+            settle(window, tasks)
+            dialog.grab().save(str(folder / f"{name}.png"))
+        if isinstance(dialog, FormDialog):
+            dialog.form.take_as_unchanged()
+        dialog.reject()
+    QApplication.processEvents()
+
+
+def _tabs(page: QWidget) -> Iterator[tuple[QTabBar, int]]:
+    for bar in page.findChildren(QTabBar):
+        yield from ((bar, place) for place in range(bar.count()))
+
+
+def _may_press(button: QPushButton, page: QWidget) -> bool:
+    words = button.text().replace("&", "")
+    return button.isVisibleTo(page) and bool(words) and words not in _AWAY and not button.isCheckable()
+
+
+def _arguments(window: MainWindow, tasks: Tasks) -> dict[str, object]:
+    """What dialogs ask for, by the names of their parameters."""
+    found: list[PersonRow] = []
+    tasks.load(window, _first_mentor, then=found.append)
+    tasks.wait_idle()
+    return {
+        "parent": window,
+        "window": window,
+        "tasks": tasks,
+        "today": sample.DAY,
+        "person": found[0],
+        "kind": EvidenceKind.CONFIDENTIALITY,
+        "purpose": Purpose.PARTICIPATION,
+        "title": text._("Bitte warten …"),
+        "beside": Beside(window),
+        "actions": window.menu_actions(),
+        "recovery_key": "ABCDE-FGHJK-LMNPQ-RSTVW-XYZ23-45678",
+        "minutes": 15,
+        "report": "Example of a report",
+        "saved_as": "bericht.txt",
+        "check": lambda *_words: None,
+        "do": lambda *_words: None,
+        "find": list,
+        "path": Path("Sicherung.mhsicherung"),
+        "look": _unreadable,
+    }
+
+
+def _unreadable(*_words: object) -> None:
+    raise MentorHubError("An example of trouble.")
+
+
+def _first_mentor(session: Any) -> PersonRow:
+    return people.row(session, people.search(session, role=Role.MENTOR)[0])
+
+
+def _answer_everything() -> None:
+    """No box stops the round: nothing is confirmed, no file is chosen."""
+    for name in ("tell", "warn"):
+        setattr(messages, name, lambda *_words, **_more: None)
+    messages.ask = lambda *_words, **_more: False
+    messages.ask_save = lambda *_words, **_more: "discard"
+    for name, nothing in (("save_as", None), ("file", None), ("files", []), ("folder", None)):
+        setattr(choose, name, lambda *_words, nothing=nothing, **_more: nothing)
+
+    def show(error: BaseException) -> None:
+        raise error
+
+    crash_dialog.show = show
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./dev gallery", description="pictures of every page and dialog")
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+    folder: Path = parser.parse_args().to
+    app = QApplication([])
+    theme.load_fonts(paths.resources() / "fonts")
+    seen = take(app, folder)
+    forgotten = sorted(set(dialogs()) - seen)
+    pictures = len(list(folder.rglob("*.png")))
+    sys.stdout.write(f"{pictures} pictures in {folder}\n")
+    if forgotten:
+        sys.stdout.write(f"not pictured: {', '.join(forgotten)}\n")
+    return 1 if forgotten else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
