@@ -88,7 +88,8 @@ def live_a_year(session: Session, day: date = DAY) -> int:
         meetings += meet(session, chance, row.id, last, day)
         if ends:
             reason = chance.choice((EndReason.GOAL, EndReason.TIME_UP, EndReason.MOVED, EndReason.NO_TIME))
-            pairings.end(session, row.id, last + timedelta(days=7), reason, EndedBy.BOTH)
+            ended = max(last + timedelta(days=7), pairings.earliest_end(session, row.id))
+            pairings.end(session, row.id, ended, reason, EndedBy.BOTH, today=day)
     spend(session, day)
     train(session, day)
     return meetings

@@ -65,6 +65,37 @@ def euro(cents: int) -> str:
     return f"{'−' if cents < 0 else ''}{number(whole)},{rest:02}\u00a0€"
 
 
+def duration(minutes: int | None) -> str:
+    """`45 Min.`, `1 Std.`, `1:30 Std.`"""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{n} Min.").format(n=rest)
+    return _("{n} Std.").format(n=f"{hours}:{rest:02}" if rest else hours)
+
+
+_MONTHS = (
+    N_("Januar"),
+    N_("Februar"),
+    N_("März"),
+    N_("April"),
+    N_("Mai"),
+    N_("Juni"),
+    N_("Juli"),
+    N_("August"),
+    N_("September"),
+    N_("Oktober"),
+    N_("November"),
+    N_("Dezember"),
+)
+
+
+def month_name(day: date) -> str:
+    """`Oktober 2026`."""
+    return f"{_(_MONTHS[day.month - 1])} {day.year}"
+
+
 _SPECIAL = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe", "æ": "ae", "đ": "d"}
 )

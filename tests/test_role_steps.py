@@ -43,7 +43,7 @@ def test_a_pairing_writes_the_steps_of_both_sides(make: Make, database: Database
     pairing = make.pairing(mentor, mentee)
     later = today + timedelta(days=40)
     with database.writing() as session:
-        pairings.end(session, pairing, later, EndReason.MOVED, EndedBy.BOTH, back_to_waiting=True)
+        pairings.end(session, pairing, later, EndReason.MOVED, EndedBy.BOTH, today=later, back_to_waiting=True)
     assert _told(database, mentor)[-2:] == [(RoleStatus.ACTIVE, today), (RoleStatus.CLEARED, later)]
     assert [status for status, _day in _told(database, mentee)] == [
         RoleStatus.WAITING,

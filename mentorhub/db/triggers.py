@@ -7,6 +7,7 @@ from mentorhub.choices import OPEN, RUNNING, Role
 
 CAPACITY = "capacity"
 NEVER_TOGETHER = "never_together"
+OPEN_TOGETHER = "open_together"
 
 _running = ", ".join(f"'{status.value}'" for status in RUNNING)
 _open = ", ".join(f"'{status.value}'" for status in OPEN)
@@ -31,6 +32,25 @@ def _never_together(event: str) -> str:
     BEGIN SELECT raise(ABORT, '{NEVER_TOGETHER}'); END"""  # noqa: S608 - our own words
 
 
+def _runs_in(row: str) -> str:
+    return f"""(
+        SELECT count(*) FROM pairing WHERE status IN ({_running}) AND (
+            ({row}.role = '{Role.MENTOR.value}' AND mentor_id = {row}.person_id)
+            OR ({row}.role = '{Role.MENTEE.value}' AND mentee_id = {row}.person_id))
+    )"""  # noqa: S608 - our own words
+
+
+def _open_together(event: str) -> str:
+    """Who is to be kept apart must not be together already."""
+    return f"""
+    CREATE TRIGGER never_together_open_{event.lower()} BEFORE {event} ON never_together
+    WHEN EXISTS (
+        SELECT 1 FROM pairing
+        WHERE status IN ({_open}) AND mentor_id = NEW.mentor_id AND mentee_id = NEW.mentee_id
+    )
+    BEGIN SELECT raise(ABORT, '{OPEN_TOGETHER}'); END"""  # noqa: S608 - our own words
+
+
 _UPDATE = "UPDATE OF status, mentor_id, mentee_id"
 
 TRIGGERS = (
@@ -40,13 +60,19 @@ TRIGGERS = (
     _capacity(_UPDATE, "mentee", Role.MENTEE),
     _never_together("INSERT"),
     _never_together(_UPDATE),
+    _open_together("INSERT"),
+    _open_together("UPDATE"),
     f"""
     CREATE TRIGGER role_capacity_update BEFORE UPDATE OF capacity ON person_role
-    WHEN NEW.capacity < (
-        SELECT count(*) FROM pairing WHERE status IN ({_running}) AND (
-            (NEW.role = '{Role.MENTOR.value}' AND mentor_id = NEW.person_id)
-            OR (NEW.role = '{Role.MENTEE.value}' AND mentee_id = NEW.person_id))
-    )
-    BEGIN SELECT raise(ABORT, '{CAPACITY}'); END""",  # noqa: S608 - our own words
+    WHEN NEW.capacity < {_runs_in("NEW")}
+    BEGIN SELECT raise(ABORT, '{CAPACITY}'); END""",
+    f"""
+    CREATE TRIGGER role_capacity_other BEFORE UPDATE OF role, person_id ON person_role
+    WHEN (NEW.role <> OLD.role OR NEW.person_id <> OLD.person_id) AND {_runs_in("OLD")} > 0
+    BEGIN SELECT raise(ABORT, '{CAPACITY}'); END""",
+    f"""
+    CREATE TRIGGER role_capacity_delete BEFORE DELETE ON person_role
+    WHEN {_runs_in("OLD")} > 0
+    BEGIN SELECT raise(ABORT, '{CAPACITY}'); END""",
 )
 """The update triggers look at the columns that matter, so that a changed note is never stopped by an old mistake."""

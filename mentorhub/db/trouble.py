@@ -110,6 +110,10 @@ def _broken_rule(cause: str) -> RuleBroken | None:
         return RuleBroken(_("Für eine der beiden Seiten ist kein Platz mehr frei. Es wurde nichts geändert."))
     if cause == triggers.NEVER_TOGETHER:
         return RuleBroken(_("Diese beiden sollen nicht zusammenkommen (so ist es vermerkt). Es wurde nichts geändert."))
+    if cause == triggers.OPEN_TOGETHER:
+        return RuleBroken(
+            _("Diese beiden haben eine offene Patenschaft. Bitte beenden Sie sie zuerst. Es wurde nichts geändert.")
+        )
     if "uq_pairing_one_open_per_two_people" in cause or "pairing.mentor_id, pairing.mentee_id" in cause:
         return RuleBroken(_("Diese beiden haben schon eine offene Patenschaft. Es wurde nichts geändert."))
     return None

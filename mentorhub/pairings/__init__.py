@@ -1,15 +1,16 @@
-"""Propose, start, pause and end a pairing; find and show pairings. The gates are asked with every start."""
+"""Propose, start, pause, end and reopen a pairing; find and show pairings. The gates are asked with every start."""
 
 from mentorhub.consent import Missing
+from mentorhub.pairings.ending import decline, earliest_end, end, hand_over, note_outcome, note_talk, reopen, wait_again
+from mentorhub.pairings.events import EventRow, began_afresh, history
+from mentorhub.pairings.next_step import Step, is_urged, next_steps, talks_missing
+from mentorhub.pairings.places import BegunSince, GateClosed, NotPossible, free_places, missing, missing_for_pairs
 from mentorhub.pairings.rows import (
-    EventRow,
     PairingDetails,
     PairingRow,
-    Step,
     UnknownPairing,
     by_number,
-    history,
-    next_steps,
+    followed_by,
     number_text,
     row,
     rows,
@@ -17,16 +18,8 @@ from mentorhub.pairings.rows import (
     span,
 )
 from mentorhub.pairings.steps import (
-    BegunSince,
-    GateClosed,
-    NotPossible,
     change,
-    decline,
-    end,
-    free_places,
     meet,
-    missing,
-    missing_for_pairs,
     note_printed,
     note_signed,
     pause,
@@ -50,24 +43,32 @@ __all__ = [
     "PairingRow",
     "Step",
     "UnknownPairing",
+    "began_afresh",
     "by_number",
     "change",
     "consequence",
     "contact_withdrawn",
     "decline",
+    "earliest_end",
     "end",
+    "followed_by",
     "free_places",
+    "hand_over",
     "history",
+    "is_urged",
     "meet",
     "missing",
     "missing_for_pairs",
     "next_steps",
+    "note_outcome",
     "note_printed",
     "note_signed",
+    "note_talk",
     "number_text",
     "pause",
     "propose",
     "release_contact",
+    "reopen",
     "resume",
     "row",
     "rows",
@@ -77,5 +78,7 @@ __all__ = [
     "start",
     "start_trial",
     "take_over",
+    "talks_missing",
+    "wait_again",
     "withdraw_consent",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +10,13 @@ from pydantic import ConfigDict
 from sqlmodel import Session, col, func, select
 
 from mentorhub import people
-from mentorhub.choices import (
-    EndReason,
-    PairingStatus,
-    Source,
-    Topic,
-)
+from mentorhub.choices import EndedBy, EndReason, PairingStatus, Programme, Source, Topic, YesNo
 from mentorhub.db.tables import Pairing, PairingEvent, PairingFields, PairingTopic, Person
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _, fold
+
+NO_TALK = "no_talk_"
+"""The step that says that a closing talk is not possible, followed by the side."""
 
 
 class PairingDetails(PairingFields):
@@ -59,34 +56,26 @@ class PairingRow:
     agreement_signed_on: date | None
     ended_on: date | None
     end_reason: EndReason | None
+    ended_by: EndedBy | None
+    pause_reason: str
+    closing_talk_mentor_on: date | None
+    closing_talk_mentee_on: date | None
+    continues_privately: YesNo
+    satisfaction_mentor: int | None
+    satisfaction_mentee: int | None
+    follows_id: UUID | None
     details: PairingDetails
+    mentor_phone: str = ""
+    """Empty until both sides have released their contact; the same for `mentee_phone`."""
+    mentee_phone: str = ""
+    talk_mentor_done: bool = False
+    """The closing talk was held, or it was noted that it is not possible; the same for `talk_mentee_done`."""
+    talk_mentee_done: bool = False
 
     @property
     def contact_released(self) -> bool:
         """Phone numbers may be shown to the other side only after both agreed."""
         return self.contact_release_mentor_on is not None and self.contact_release_mentee_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    day: date
-    status: PairingStatus
-    step: str
-
-
-class Step(StrEnum):
-    """What the coordinator can do with a pairing."""
-
-    MEET = "met"
-    RELEASE_CONTACT = "released"
-    LOG_MEETING = "meeting"
-    CHECK_IN = "check_in"
-    START_TRIAL = "trial_started"
-    START = "started"
-    PAUSE = "paused"
-    RESUME = "resumed"
-    END = "ended"
-    DECLINE = "declined"
 
 
 class UnknownPairing(MentorHubError):
@@ -107,8 +96,15 @@ def rows(session: Session, ids: Sequence[UUID]) -> list[PairingRow]:
     topics: dict[UUID, set[Topic]] = {}
     for entry in session.exec(select(PairingTopic).where(col(PairingTopic.pairing_id).in_(list(ids)))).all():
         topics.setdefault(entry.pairing_id, set()).add(entry.topic)
+    impossible = _impossible_talks(session, [i for i, one in found.items() if one.ended_on is not None])
     return [
-        _row(found[i], persons[found[i].mentor_id], persons[found[i].mentee_id], frozenset(topics.get(i, ())))
+        _row(
+            found[i],
+            persons[found[i].mentor_id],
+            persons[found[i].mentee_id],
+            frozenset(topics.get(i, ())),
+            impossible.get(i, frozenset()),
+        )
         for i in ids
         if i in found
     ]
@@ -119,12 +115,13 @@ def search(
     words: str = "",
     status: Sequence[PairingStatus] = (),
     person_id: UUID | None = None,
+    programme: Programme | None = None,
     sort: str = "newest",
     descending: bool = False,
 ) -> list[UUID]:
     """Pairings whose number or whose people's names hold all the words.
 
-    Sorts: newest, number, mentor, mentee, status, start.
+    Sorts: newest, number, mentor, mentee, status, start, programme.
     """
     from sqlalchemy.orm import aliased
 
@@ -145,6 +142,8 @@ def search(
         query = query.where(col(Pairing.status).in_(list(status)))
     if person_id is not None:
         query = query.where((Pairing.mentor_id == person_id) | (Pairing.mentee_id == person_id))
+    if programme is not None:
+        query = query.where(Pairing.programme == programme)
     number_order = (col(Pairing.year), col(Pairing.number_in_year))
     keys: dict[str, tuple[Any, ...]] = {
         "newest": tuple(key.desc() for key in number_order),
@@ -153,19 +152,10 @@ def search(
         "mentee": (col(mentee.sort_key), *number_order),
         "status": (col(Pairing.status), *number_order),
         "start": (col(Pairing.start_on), *number_order),
+        "programme": (col(Pairing.programme), *number_order),
     }
     order = keys[sort]
     return list(session.exec(query.order_by(*((key.desc() for key in order) if descending else order))).all())
-
-
-def history(session: Session, pairing_id: UUID) -> list[EventRow]:
-    """Every step, oldest first."""
-    query = (
-        select(PairingEvent)
-        .where(PairingEvent.pairing_id == pairing_id)
-        .order_by(col(PairingEvent.day), col(PairingEvent.id))
-    )
-    return [EventRow(event.day, event.status, event.step) for event in session.exec(query).all()]
 
 
 def span(session: Session, pairing_id: UUID) -> tuple[date | None, date | None]:
@@ -173,24 +163,6 @@ def span(session: Session, pairing_id: UUID) -> tuple[date | None, date | None]:
     pairing = record(session, pairing_id)
     began = pairing.trial_start or pairing.start_on or pairing.first_meeting_on or pairing.proposed_on
     return began, pairing.ended_on
-
-
-def next_steps(pairing: PairingRow) -> tuple[Step, ...]:
-    """What can be done now; the first is what usually comes next. Nothing, once it has ended."""
-    release = () if pairing.contact_released else (Step.RELEASE_CONTACT,)
-    match pairing.status:
-        case PairingStatus.PROPOSED if pairing.first_meeting_on is None:
-            return (Step.MEET, Step.DECLINE)
-        case PairingStatus.PROPOSED:
-            return (*release, Step.START_TRIAL, Step.START, Step.DECLINE)
-        case PairingStatus.TRIAL:
-            return (Step.START, *release, Step.LOG_MEETING, Step.CHECK_IN, Step.END)
-        case PairingStatus.ACTIVE:
-            return (Step.LOG_MEETING, Step.CHECK_IN, *release, Step.PAUSE, Step.END)
-        case PairingStatus.PAUSED:
-            return (Step.RESUME, Step.CHECK_IN, *release, Step.END)
-        case _:
-            return ()
 
 
 def by_number(session: Session, number: str) -> UUID:
@@ -217,8 +189,27 @@ def record(session: Session, pairing_id: UUID) -> Pairing:
     return pairing
 
 
-def _row(pairing: Pairing, mentor: Person, mentee: Person, topics: frozenset[Topic]) -> PairingRow:
+def followed_by(session: Session, pairing_id: UUID) -> UUID | None:
+    """The pairing that took this one's place, with another mentor."""
+    return session.exec(select(Pairing.id).where(Pairing.follows_id == pairing_id)).first()
+
+
+def _impossible_talks(session: Session, ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
+    """The sides with which a closing talk was noted as not possible: `mentor`, `mentee`."""
+    found: dict[UUID, frozenset[str]] = {}
+    query = select(PairingEvent.pairing_id, PairingEvent.step).where(
+        col(PairingEvent.pairing_id).in_(ids), col(PairingEvent.step).startswith(NO_TALK)
+    )
+    for pairing_id, step in session.exec(query).all() if ids else ():
+        found[pairing_id] = found.get(pairing_id, frozenset()) | {step.removeprefix(NO_TALK)}
+    return found
+
+
+def _row(
+    pairing: Pairing, mentor: Person, mentee: Person, topics: frozenset[Topic], no_talk: frozenset[str]
+) -> PairingRow:
     shown = set(PairingRow.__dataclass_fields__) & set(Pairing.model_fields)
+    released = pairing.contact_release_mentor_on is not None and pairing.contact_release_mentee_on is not None
     return PairingRow(
         **{name: getattr(pairing, name) for name in shown},
         number=number_text(pairing.year, pairing.number_in_year),
@@ -227,4 +218,8 @@ def _row(pairing: Pairing, mentor: Person, mentee: Person, topics: frozenset[Top
         mentor_number=people.number_text(mentor.number),
         mentee_number=people.number_text(mentee.number),
         details=PairingDetails(**pairing.model_dump(include=set(PairingFields.model_fields)), topics=topics),
+        mentor_phone=(mentor.mobile or mentor.phone) if released else "",
+        mentee_phone=(mentee.mobile or mentee.phone) if released else "",
+        talk_mentor_done=pairing.closing_talk_mentor_on is not None or "mentor" in no_talk,
+        talk_mentee_done=pairing.closing_talk_mentee_on is not None or "mentee" in no_talk,
     )

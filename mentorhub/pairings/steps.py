@@ -1,187 +1,154 @@
-"""The steps in the life of a pairing. The gates are asked here, and nowhere can a start go past them."""
+"""From the proposal to the running pairing, its pauses and changes. The gates are asked here, and nowhere can a start
+go past them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from mentorhub import consent, people, programme
-from mentorhub.choices import (
-    OPEN,
-    RUNNING,
-    EndedBy,
-    EndReason,
-    PairingStatus,
-    Role,
-    RoleStatus,
-    Source,
-    Topic,
-    TrialResult,
-)
-from mentorhub.consent import Missing
-from mentorhub.db.tables import NeverTogether, Pairing, PairingEvent, PairingFields, PairingTopic
-from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.pairings.rows import PairingDetails, number_text, record
-from mentorhub.text import _
+from mentorhub.choices import OPEN, PairingStatus, Role, Source, Topic, TrialResult
+from mentorhub.db.tables import Pairing, PairingFields, PairingTopic
+from mentorhub.errors import FieldError
+from mentorhub.pairings import events, places
+from mentorhub.pairings.places import BegunSince, NotPossible, in_status
+from mentorhub.pairings.rows import PairingDetails, record
+from mentorhub.text import _, german_date
 
-
-class GateClosed(MentorHubError):
-    """A start was refused because papers are missing; `missing` names every one."""
-
-    def __init__(self, missing: Sequence[Missing]) -> None:
-        self.missing = tuple(missing)
-        items = "; ".join(f"{item.text} ({item.person_number})" for item in self.missing)
-        super().__init__(
-            _("Die Patenschaft kann noch nicht beginnen. Es fehlt: {items}. Es wurde nichts geändert; bitte "
-              "tragen Sie das "
-              "Fehlende nach.").format(items=items)
-        )  # fmt: skip
-
-
-class NotPossible(MentorHubError):
-    """This step does not fit the pairing's state, or these two can't be paired."""
-
-
-class BegunSince(NotPossible):
-    """It began after the program came in, so it is a new start, not one to be taken over."""
-
-
-def missing(session: Session, mentor_id: UUID, mentee_id: UUID, on: date) -> tuple[Missing, ...]:
-    """Every paper that the gates miss for these two, blocking ones first."""
-    return consent.missing(session, mentor_id, mentee_id, on)
-
-
-def missing_for_pairs(
-    session: Session, pairs: Collection[tuple[UUID, UUID]], on: date
-) -> dict[tuple[UUID, UUID], tuple[Missing, ...]]:
-    """The same for many mentors and mentees at once."""
-    return consent.missing_for_pairs(session, pairs, on)
+_UNSAID = frozenset({"note"})
+"""Fields of the agreement whose change is nobody's news: they stand on no paper."""
 
 
 def propose(
-    session: Session, mentor_id: UUID, mentee_id: UUID, today: date, details: PairingDetails | None = None
+    session: Session,
+    mentor_id: UUID,
+    mentee_id: UUID,
+    today: date,
+    details: PairingDetails | None = None,
+    *,
+    follows_id: UUID | None = None,
 ) -> UUID:
     """Put two people forward for each other. Raises `NotPossible` with the reason."""
-    _check_pair(session, mentor_id, mentee_id)
-    pairing = _add(session, mentor_id, mentee_id, today.year, details or PairingDetails(), proposed_on=today)
-    _note(session, pairing, today, "proposed")
-    people.set_status(session, mentee_id, Role.MENTEE, RoleStatus.PROPOSED, today)
+    places.check_pair(session, mentor_id, mentee_id)
+    pairing = _add(
+        session,
+        mentor_id,
+        mentee_id,
+        today.year,
+        details or PairingDetails(),
+        proposed_on=today,
+        follows_id=follows_id,
+    )
+    events.note(session, pairing, today, "proposed")
+    places.put_forward(session, mentee_id, today)
     return pairing.id
 
 
-def change(session: Session, pairing_id: UUID, details: PairingDetails) -> None:
+def change(session: Session, pairing_id: UUID, details: PairingDetails, on: date) -> None:
+    """What the two sides agreed on, from this day on otherwise; the time line keeps which things, not what they were.
+
+    A proposal has no agreement yet, so there it is no news.
+    """
     pairing = record(session, pairing_id)
-    pairing.sqlmodel_update(details.model_dump(include=set(PairingFields.model_fields)))
+    wanted = details.model_dump(include=set(PairingFields.model_fields))
+    changed = {name for name, value in wanted.items() if getattr(pairing, name) != value}
+    pairing.sqlmodel_update(wanted)
     session.add(pairing)
-    _write_topics(session, pairing_id, details.topics)
+    if _write_topics(session, pairing_id, details.topics):
+        changed.add("topics")
+    if pairing.status is not PairingStatus.PROPOSED:
+        events.note_change(session, pairing, on, changed - _UNSAID)
+    session.flush()
 
 
-def set_planned_end(session: Session, pairing_id: UUID, on: date | None) -> None:
-    """Raises `FieldError` for a day before the start."""
+def set_planned_end(session: Session, pairing_id: UUID, planned_end_on: date | None, on: date) -> None:
+    """Raises `FieldError` for a planned end before the start. `on`: the day on which this was agreed."""
     pairing = record(session, pairing_id)
-    if on is not None and pairing.start_on is not None and on < pairing.start_on:
+    if planned_end_on is not None and pairing.start_on is not None and planned_end_on < pairing.start_on:
         raise FieldError("planned_end_on", _("Das geplante Ende liegt vor dem Beginn."))
-    pairing.planned_end_on = on
+    if pairing.planned_end_on == planned_end_on:
+        return
+    pairing.planned_end_on = planned_end_on
     session.add(pairing)
+    if pairing.status is not PairingStatus.PROPOSED:
+        events.note_change(session, pairing, on, {"planned_end_on"})
     session.flush()
 
 
 def meet(session: Session, pairing_id: UUID, on: date) -> None:
     """The first meeting, which the coordinator moderates."""
-    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED)
+    pairing = in_status(session, pairing_id, PairingStatus.PROPOSED)
+    _proposed_by(session, pairing, on)
     pairing.first_meeting_on = on
-    _note(session, pairing, on, "met")
+    events.note_once(session, pairing, on, "met")
 
 
 def release_contact(session: Session, pairing_id: UUID, side: Role, on: date) -> None:
     """One side agrees that the other gets name and phone number."""
-    pairing = _in_status(session, pairing_id, *OPEN)
+    pairing = in_status(session, pairing_id, *OPEN)
+    _proposed_by(session, pairing, on)
     if side is Role.MENTOR:
         pairing.contact_release_mentor_on = on
     else:
         pairing.contact_release_mentee_on = on
-    _note(session, pairing, on, f"released_{side.value}")
+    events.note(session, pairing, on, f"released_{side.value}")
 
 
 def start_trial(session: Session, pairing_id: UUID, on: date) -> None:
     """The time to get to know each other, as long as the setting says. The gates are asked as for a start."""
-    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED)
-    _pass_gates(session, pairing, on)
+    pairing = in_status(session, pairing_id, PairingStatus.PROPOSED)
+    places.pass_gates(session, pairing, on)
+    not_before_last(session, pairing, on)
+    _proposed_by(session, pairing, on)
     pairing.trial_start = on
-    pairing.trial_end = on + timedelta(weeks=programme.number(session, "pairing.trial_weeks"))
+    pairing.trial_end = trial_end(session, on)
     pairing.trial_result = TrialResult.RUNNING
     _run(session, pairing, PairingStatus.TRIAL, on, "trial_started")
 
 
 def start(session: Session, pairing_id: UUID, on: date) -> None:
     """Begin, from a proposal or after the trial. Raises `GateClosed` naming all that is missing, or `NotPossible`."""
-    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED, PairingStatus.TRIAL)
+    pairing = in_status(session, pairing_id, PairingStatus.PROPOSED, PairingStatus.TRIAL)
     if pairing.trial_start is not None and on < pairing.trial_start:
         raise FieldError("start_on", _("Der Beginn liegt vor der Kennenlernzeit."))
-    _pass_gates(session, pairing, on)
+    places.pass_gates(session, pairing, on)
+    not_before_last(session, pairing, on)
+    _proposed_by(session, pairing, on)
     if pairing.status is PairingStatus.TRIAL:
         pairing.trial_result = TrialResult.CONTINUED
     pairing.start_on = on
-    months = programme.number(session, "pairing.planned_months")
-    pairing.planned_end_on = pairing.planned_end_on or consent.months_later(on, months)
+    pairing.planned_end_on = pairing.planned_end_on or planned_end(session, on)
     _run(session, pairing, PairingStatus.ACTIVE, on, "started")
 
 
-def pause(session: Session, pairing_id: UUID, on: date, resume_on: date | None = None) -> None:
-    pairing = _in_status(session, pairing_id, PairingStatus.ACTIVE)
+def pause(session: Session, pairing_id: UUID, on: date, resume_on: date | None = None, reason: str = "") -> None:
+    """While it pauses, nobody is reminded of missing meetings. The reason is kept until it goes on."""
+    pairing = in_status(session, pairing_id, PairingStatus.ACTIVE)
+    not_before_last(session, pairing, on)
     if resume_on is not None and resume_on < on:
         raise FieldError("resume_on", _("Das Ende der Pause liegt vor ihrem Beginn."))
-    pairing.paused_on, pairing.resume_on = on, resume_on
+    if len(reason) > 200:
+        raise FieldError("reason", _("Der Grund ist zu lang (höchstens 200 Zeichen)."))
+    pairing.paused_on, pairing.resume_on, pairing.pause_reason = on, resume_on, reason
     pairing.status = PairingStatus.PAUSED
-    _note(session, pairing, on, "paused")
+    events.note(session, pairing, on, "paused")
 
 
 def resume(session: Session, pairing_id: UUID, on: date) -> None:
-    pairing = _in_status(session, pairing_id, PairingStatus.PAUSED)
+    pairing = in_status(session, pairing_id, PairingStatus.PAUSED)
+    not_before_last(session, pairing, on)
     pairing.paused_on = pairing.resume_on = None
+    pairing.pause_reason = ""
     pairing.status = PairingStatus.ACTIVE
-    _note(session, pairing, on, "resumed")
-
-
-def end(
-    session: Session,
-    pairing_id: UUID,
-    on: date,
-    reason: EndReason,
-    ended_by: EndedBy,
-    *,
-    back_to_waiting: bool = False,
-) -> None:
-    """End a running pairing, with the reason and who ended it. The mentor is free again; the mentee may wait again."""
-    pairing = _in_status(session, pairing_id, *RUNNING)
-    first = pairing.start_on or pairing.trial_start
-    if first is not None and on < first:
-        raise FieldError("ended_on", _("Das Ende liegt vor dem Beginn."))
-    if pairing.status is PairingStatus.TRIAL:
-        pairing.trial_result = TrialResult.STOPPED
-    pairing.ended_on, pairing.end_reason, pairing.ended_by = on, reason, ended_by
-    pairing.status = PairingStatus.FAILED if pairing.start_on is None else PairingStatus.ENDED
-    _note(session, pairing, on, "ended")
-    _free(session, pairing, on, back_to_waiting)
-
-
-def decline(session: Session, pairing_id: UUID, on: date) -> None:
-    """A proposal that does not come about; the mentee waits on."""
-    pairing = _in_status(session, pairing_id, PairingStatus.PROPOSED)
-    pairing.status, pairing.ended_on = PairingStatus.FAILED, max(on, pairing.proposed_on or on)
-    _note(session, pairing, on, "declined")
-    _free(session, pairing, on, back_to_waiting=True)
+    events.note(session, pairing, on, "resumed")
 
 
 def note_signed(session: Session, pairing_id: UUID, on: date) -> None:
     """All sides have signed the agreement."""
     pairing = record(session, pairing_id)
     pairing.agreement_signed_on = on
-    session.add(pairing)
-    session.flush()
+    events.note_once(session, pairing, on, "signed")
 
 
 def note_printed(session: Session, pairing_id: UUID, on: date) -> None:
@@ -213,9 +180,9 @@ def take_over(
                 "nur ältere; diese beginnen Sie bitte hier, sobald die Unterlagen da sind."
             )
         )
-    _make_room(session, mentor_id, Role.MENTOR, today)
-    _make_room(session, mentee_id, Role.MENTEE, today)
-    _check_pair(session, mentor_id, mentee_id)
+    places.make_room(session, mentor_id, Role.MENTOR, today)
+    places.make_room(session, mentee_id, Role.MENTEE, today)
+    places.check_pair(session, mentor_id, mentee_id)
     pairing = _add(
         session,
         mentor_id,
@@ -225,89 +192,41 @@ def take_over(
         source=Source.IMPORTED,
         start_on=start_on,
     )
-    if missing(session, mentor_id, mentee_id, today):
+    if places.missing(session, mentor_id, mentee_id, today):
         pairing.papers_due_on = today + timedelta(days=programme.number(session, "pairing.papers_due_days"))
     _run(session, pairing, PairingStatus.ACTIVE, start_on, "taken_over")
     return pairing.id
 
 
-def free_places(session: Session, person_id: UUID, role: Role) -> int:
-    """How many more pairings may start on this side; never negative."""
-    place = people.role(session, person_id, role)
-    running = people.running_counts(session, [person_id], role).get(person_id, 0)
-    return 0 if place is None else max(0, place.capacity - running)
-
-
-def _check_pair(session: Session, mentor_id: UUID, mentee_id: UUID) -> None:
-    mentor = people.role(session, mentor_id, Role.MENTOR)
-    mentee = people.role(session, mentee_id, Role.MENTEE)
-    if mentor is None:
-        raise NotPossible(_("Die erste Person ist nicht als Patin oder Pate eingetragen."))
-    if mentee is None:
-        raise NotPossible(_("Die zweite Person ist nicht als Mentee eingetragen."))
-    for place in (mentor, mentee):
-        if place.status in (RoleStatus.ENDED, RoleStatus.WITHDRAWN, RoleStatus.EXCLUDED):
-            raise NotPossible(
-                _("Eine der beiden Personen nimmt nicht (mehr) teil (Status „{status}“).").format(
-                    status=place.status.label
-                )
-            )
-    if mentor_id == mentee_id:
-        raise NotPossible(_("Niemand kann die eigene Patin oder der eigene Pate sein."))
-    if session.exec(
-        select(NeverTogether).where(NeverTogether.mentor_id == mentor_id, NeverTogether.mentee_id == mentee_id)
-    ).first():
-        raise NotPossible(_("Diese beiden sollen nicht zusammenkommen (so ist es vermerkt). Es wurde nichts geändert."))
-    if session.exec(
-        select(Pairing.id).where(
-            Pairing.mentor_id == mentor_id, Pairing.mentee_id == mentee_id, col(Pairing.status).in_(OPEN)
+def not_before_last(session: Session, pairing: Pairing, on: date) -> None:
+    """Raises `FieldError` for a day before the last step of its life."""
+    last = events.last_of_life(session, pairing.id)
+    if last is not None and on < last.day:
+        raise FieldError(
+            "day",
+            _("Dieser Tag liegt vor dem letzten Schritt dieser Patenschaft ({day}).").format(day=german_date(last.day)),
         )
-    ).first():
-        raise NotPossible(_("Diese beiden haben schon eine offene Patenschaft. Es wurde nichts geändert."))
-    if free_places(session, mentor_id, Role.MENTOR) == 0:
-        raise NotPossible(_("Die Patin oder der Pate hat keinen freien Platz. Es wurde nichts geändert."))
-    if free_places(session, mentee_id, Role.MENTEE) == 0:
-        raise NotPossible(_("Die oder der Mentee hat schon eine Patin oder einen Paten. Es wurde nichts geändert."))
 
 
-def _pass_gates(session: Session, pairing: Pairing, on: date) -> None:
-    blocking = [item for item in missing(session, pairing.mentor_id, pairing.mentee_id, on) if item.blocks]
-    if blocking:
-        raise GateClosed(blocking)
-    for person_id, role in ((pairing.mentor_id, Role.MENTOR), (pairing.mentee_id, Role.MENTEE)):
-        place = people.role(session, person_id, role)
-        if place is None or place.status in (RoleStatus.ENDED, RoleStatus.WITHDRAWN, RoleStatus.EXCLUDED):
-            raise NotPossible(_("Eine der beiden Personen nimmt nicht (mehr) teil. Es wurde nichts geändert."))
-        if pairing.status is PairingStatus.PROPOSED and free_places(session, person_id, role) == 0:
-            raise NotPossible(_("Für eine der beiden Seiten ist kein Platz mehr frei. Es wurde nichts geändert."))
+def trial_end(session: Session, start_on: date) -> date:
+    return start_on + timedelta(weeks=programme.number(session, "pairing.trial_weeks"))
+
+
+def planned_end(session: Session, start_on: date) -> date:
+    return consent.months_later(start_on, programme.number(session, "pairing.planned_months"))
+
+
+def _proposed_by(session: Session, pairing: Pairing, on: date) -> None:
+    """What is typed in later than it happened was proposed by then at the latest."""
+    if pairing.proposed_on is not None and on < pairing.proposed_on:
+        pairing.proposed_on = on
+        events.move_back(session, pairing, "proposed", on)
 
 
 def _run(session: Session, pairing: Pairing, status: PairingStatus, on: date, step: str) -> None:
     pairing.status = status
-    _note(session, pairing, on, step)
-    people.set_status(session, pairing.mentee_id, Role.MENTEE, RoleStatus.PAIRED, on)
-    people.set_status(session, pairing.mentor_id, Role.MENTOR, RoleStatus.ACTIVE, on)
-
-
-def _free(session: Session, pairing: Pairing, on: date, back_to_waiting: bool) -> None:
-    if not people.running_counts(session, [pairing.mentor_id], Role.MENTOR):
-        mentor = people.role(session, pairing.mentor_id, Role.MENTOR)
-        if mentor is not None and mentor.status is RoleStatus.ACTIVE:
-            people.set_status(session, pairing.mentor_id, Role.MENTOR, RoleStatus.CLEARED, on)
-    if not people.running_counts(session, [pairing.mentee_id], Role.MENTEE):
-        status = RoleStatus.WAITING if back_to_waiting else RoleStatus.ENDED
-        people.set_status(session, pairing.mentee_id, Role.MENTEE, status, on)
-
-
-def _make_room(session: Session, person_id: UUID, role: Role, today: date) -> None:
-    """A running pairing is a fact: the places grow to hold it, and the role is entered if it is not yet."""
-    place = people.role(session, person_id, role)
-    running = people.running_counts(session, [person_id], role).get(person_id, 0)
-    status = RoleStatus.ACTIVE if role is Role.MENTOR else RoleStatus.PAIRED
-    if place is None:
-        people.set_role(session, person_id, people.RoleDetails(role, status), today)
-    elif place.capacity <= running:
-        people.set_role(session, person_id, replace(place, capacity=running + 1), today)
+    events.note(session, pairing, on, step)
+    places.take_part(session, pairing, on)
 
 
 def _add(
@@ -329,30 +248,14 @@ def _add(
     return pairing
 
 
-def _write_topics(session: Session, pairing_id: UUID, topics: frozenset[Topic]) -> None:
-    for entry in session.exec(select(PairingTopic).where(PairingTopic.pairing_id == pairing_id)).all():
-        if entry.topic in topics:
-            topics -= {entry.topic}
-        else:
+def _write_topics(session: Session, pairing_id: UUID, topics: frozenset[Topic]) -> bool:
+    """Whether anything was changed."""
+    entries = session.exec(select(PairingTopic).where(PairingTopic.pairing_id == pairing_id)).all()
+    known = {entry.topic for entry in entries}
+    for entry in entries:
+        if entry.topic not in topics:
             session.delete(entry)
     session.flush()
-    session.add_all(PairingTopic(pairing_id=pairing_id, topic=topic) for topic in sorted(topics))
+    session.add_all(PairingTopic(pairing_id=pairing_id, topic=topic) for topic in sorted(topics - known))
     session.flush()
-
-
-def _note(session: Session, pairing: Pairing, day: date, step: str) -> None:
-    session.add(pairing)
-    session.add(PairingEvent(pairing_id=pairing.id, day=day, status=pairing.status, step=step))
-    session.flush()
-
-
-def _in_status(session: Session, pairing_id: UUID, *allowed: PairingStatus) -> Pairing:
-    pairing = record(session, pairing_id)
-    if pairing.status not in allowed:
-        raise NotPossible(
-            _(
-                "Dieser Schritt passt nicht: Die Patenschaft {number} hat den Status „{status}“. Es wurde nichts "
-                "geändert."
-            ).format(number=number_text(pairing.year, pairing.number_in_year), status=pairing.status.label)
-        )
-    return pairing
+    return known != topics

@@ -11,8 +11,7 @@ from sqlmodel import Session
 from mentorhub import consent, people
 from mentorhub.choices import OPEN, RUNNING, EndedBy, EndReason, PairingStatus, Purpose, Role, RoleStatus
 from mentorhub.consent import Consequence
-from mentorhub.db.tables import PairingEvent
-from mentorhub.pairings import steps
+from mentorhub.pairings import ending, events
 from mentorhub.pairings.rows import PairingRow, record, rows, search
 from mentorhub.text import _, ngettext
 
@@ -67,9 +66,10 @@ def withdraw_consent(
     running, proposed = _concerned(session, person_id, purpose)
     if foreseen.ends_pairings:
         for row in proposed:
-            steps.decline(session, row.id, on)
+            ending.decline(session, row.id, on)
         for row in running:
-            steps.end(session, row.id, max(on, row.start_on or row.trial_start or on), *_how(row, person_id, purpose))
+            last = max(on, ending.earliest_end(session, row.id))
+            ending.end(session, row.id, last, *_how(row, person_id, purpose), today=max(today, last))
         _leave(session, person_id, on)
     elif foreseen.rearranges_pairings:
         for row in (*running, *proposed):
@@ -115,6 +115,4 @@ def _close_contact(session: Session, row: PairingRow, person_id: UUID, on: date)
         pairing.contact_release_mentor_on = None
     else:
         pairing.contact_release_mentee_on = None
-    session.add(pairing)
-    session.add(PairingEvent(pairing_id=row.id, day=on, status=pairing.status, step="contact_withdrawn"))
-    session.flush()
+    events.note(session, pairing, on, "contact_withdrawn")

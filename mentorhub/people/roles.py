@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from mentorhub.choices import (
+    OPEN,
     RUNNING,
     Role,
     RoleStatus,
@@ -107,7 +108,15 @@ def running_counts(session: Session, ids: Iterable[UUID], role: Role | None = No
 
 
 def keep_apart(session: Session, mentor_id: UUID, mentee_id: UUID) -> None:
-    """These two are never to be paired; no reason is kept."""
+    """These two are never to be paired; no reason is kept. Raises `MentorHubError` while they have an open pairing."""
+    if session.exec(
+        select(Pairing.id).where(
+            Pairing.mentor_id == mentor_id, Pairing.mentee_id == mentee_id, col(Pairing.status).in_(OPEN)
+        )
+    ).first():
+        raise MentorHubError(
+            _("Diese beiden haben eine offene Patenschaft. Bitte beenden Sie sie zuerst. Es wurde nichts geändert.")
+        )
     if not session.exec(
         select(NeverTogether).where(NeverTogether.mentor_id == mentor_id, NeverTogether.mentee_id == mentee_id)
     ).first():

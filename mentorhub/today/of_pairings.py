@@ -18,11 +18,10 @@ _OF_CHILDREN = ("certificate", "guardians")
 
 def silent(day: Day) -> Iterator[Due]:
     """(11) No meeting for a while, by the one rule of `activities`: yellow until it turns red, then overdue."""
-    red = timedelta(days=day.number("contact.red_days"))
     for pairing_id, contact in activities.contacts(day.session, day.meeting, day.today).items():
         if contact.light is not Light.GREEN:
             text = ngettext("Seit {n} Tag kein Treffen", "Seit {n} Tagen kein Treffen", contact.days)
-            turns_red = day.today - timedelta(days=contact.days) + red
+            turns_red = day.today + timedelta(days=contact.red_after - contact.days)
             yield _line(day, "silent", day.meeting[pairing_id], text.format(n=contact.days), turns_red)
 
 
@@ -192,7 +191,12 @@ def closing(day: Day) -> Iterator[Due]:
         col(Pairing.ended_on).between(past, day.today),
         col(Pairing.closing_talk_mentor_on).is_(None) | col(Pairing.closing_talk_mentee_on).is_(None),
     )
-    for row in day.rows(query):
+    found = day.rows(query)
+    ended = pairings.rows(day.session, [row.id for row in found])
+    open_talks = {row.id for row in ended if pairings.talks_missing(row)}
+    for row in found:
+        if row.id not in open_talks:
+            continue
         text = _("Beendet am {day}: Abschlussgespräch mit beiden Seiten").format(day=german_date(row.ended_on))
         yield day.line("closing", both(row), text, row.ended_on + days, pairing_id=row.id)
 

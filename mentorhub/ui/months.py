@@ -2,27 +2,7 @@
 
 from datetime import date, timedelta
 
-from mentorhub.text import N_, _
-
-_MONTHS = (
-    N_("Januar"),
-    N_("Februar"),
-    N_("März"),
-    N_("April"),
-    N_("Mai"),
-    N_("Juni"),
-    N_("Juli"),
-    N_("August"),
-    N_("September"),
-    N_("Oktober"),
-    N_("November"),
-    N_("Dezember"),
-)
-
-
-def name(first: date) -> str:
-    """`Oktober 2026`."""
-    return f"{_(_MONTHS[first.month - 1])} {first.year}"
+from mentorhub.text import month_name
 
 
 def last_months(today: date, count: int = 18) -> list[tuple[object, str]]:
@@ -30,6 +10,6 @@ def last_months(today: date, count: int = 18) -> list[tuple[object, str]]:
     found: list[tuple[object, str]] = []
     day = today.replace(day=1)
     for _number in range(count):
-        found.append((day.isoformat(), name(day)))
+        found.append((day.isoformat(), month_name(day)))
         day = (day - timedelta(days=1)).replace(day=1)
     return found

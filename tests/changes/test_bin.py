@@ -24,7 +24,7 @@ def _ended(database: Database, make: Make, today: date) -> tuple[object, object]
         session.add(Reminder(day=today, text="anrufen", person_id=mentee))
         session.add(Expense(day=today, kind=ExpenseKind.TRANSIT, amount_cent=300, person_id=mentor, pairing_id=pairing))
         consent.inspect_certificate(session, mentor, today, False, today)
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=make.today)
     return mentor, mentee
 
 

@@ -171,7 +171,7 @@ def test_every_table_and_column_has_german_words() -> None:
 def test_ending_is_named_by_its_status(database: Database, make: Make, today: date) -> None:
     pairing = make.pairing()
     with database.writing() as session:
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     with database.reading() as session:
         last = changes.last_step(session)
     assert last is not None

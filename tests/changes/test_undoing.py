@@ -108,7 +108,7 @@ def test_undoing_an_end_brings_the_pairing_back_with_its_people(database: Databa
     pairing = make.pairing()
     before = contents(database)
     with database.writing() as session:
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     undo(database, today)
     assert contents(database) == before
 
@@ -117,7 +117,7 @@ def test_undoing_an_end_never_gets_past_a_missing_paper(database: Database, make
     """The gate is asked as it stands today: here the declaration went away without a step that can be undone."""
     pairing = make.pairing()
     with database.writing() as session:
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     step = database.steps.last()
     assert step is not None
     with database.writing() as session:
@@ -141,7 +141,7 @@ def test_undoing_an_end_never_gets_past_a_certificate_that_has_run_out(
         consent.inspect_certificate(session, mentor, today, False, today)
     pairing = make.pairing(mentor, mentee)
     with database.writing() as session:
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     with pytest.raises(pairings.GateClosed):
         undo(database, today + timedelta(days=365 * 6))
     assert undo(database, today).page == "pairings"
@@ -152,7 +152,7 @@ def test_undoing_an_end_of_what_was_taken_over_is_no_new_start(database: Databas
     with database.writing() as session:
         pairing = pairings.take_over(session, mentor, mentee, date(2026, 1, 1), today)
     with database.writing() as session:
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     undo(database, today)
     with database.reading() as session:
         assert pairings.row(session, pairing).status is PairingStatus.ACTIVE
@@ -165,7 +165,7 @@ def test_undoing_an_end_never_gets_past_the_rules_of_the_file(
     mentor, mentee = make.mentor(), make.mentee()
     pairing = make.pairing(mentor, mentee)
     with database.writing() as session:
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     step = database.steps.last()
     assert step is not None
     with database.writing() as session:
@@ -296,6 +296,8 @@ def _act(session: Any, kind: str, n: int, today: date) -> None:  # noqa: PLR0912
         elif session.get(Pairing, pairing).status is PairingStatus.PROPOSED:
             pairings.start(session, pairing, day)
         else:
-            pairings.end(session, pairing, today, EndReason.MOVED, EndedBy.MENTOR, back_to_waiting=bool(n % 2))
+            pairings.end(
+                session, pairing, today, EndReason.MOVED, EndedBy.MENTOR, today=today, back_to_waiting=bool(n % 2)
+            )
     else:
         people.set_role(session, one, RoleDetails(Role.MENTEE, RoleStatus.WAITING), day)

@@ -308,7 +308,7 @@ def test_a_pairing_that_ended_in_the_program_is_not_begun_again_by_an_old_list(
     bring_in(database, path, today)
     with database.writing() as session:
         (pairing,) = pairings.search(session)
-        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, today, EndReason.GOAL, EndedBy.BOTH, today=today)
     assert bring_in(database, path, today).pairings == 0
 
 

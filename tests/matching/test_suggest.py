@@ -121,14 +121,14 @@ def test_running_and_proposed_pairings_take_places(make: Make, propose: Suggest)
 def test_the_same_two_are_not_brought_together_again(make: Make, propose: Suggest) -> None:
     pairing = make.pairing()
     with make.writing() as session:
-        pairings.end(session, pairing, make.today, EndReason.GOAL, EndedBy.BOTH, back_to_waiting=True)
+        pairings.end(session, pairing, make.today, EndReason.GOAL, EndedBy.BOTH, back_to_waiting=True, today=make.today)
     assert [reason.rule for reason in propose().unmatched[0].reasons] == ["ended"]
 
 
 def test_a_pairing_that_ended_well_counts_as_experience(make: Make, propose: Suggest) -> None:
     pairing = make.pairing()
     with make.writing() as session:
-        pairings.end(session, pairing, make.today, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, make.today, EndReason.GOAL, EndedBy.BOTH, today=make.today)
     make.mentee()
     reasons = {reason.criterion: reason for reason in propose().pairs[0].reasons}
     assert reasons["experience"].text == "Patin/Pate: 1 gut beendete Patenschaft"

@@ -89,7 +89,7 @@ def test_a_value_that_can_no_longer_be_read_falls_back_to_the_default(database: 
 def test_a_good_pairing_may_come_again_if_the_organisation_wants_it(make: Make) -> None:
     pairing = make.pairing()
     with make.writing() as session:
-        pairings.end(session, pairing, make.today, EndReason.GOAL, EndedBy.BOTH, back_to_waiting=True)
+        pairings.end(session, pairing, make.today, EndReason.GOAL, EndedBy.BOTH, back_to_waiting=True, today=make.today)
     assert names(make) == set()
     with make.writing() as session:
         weights.set_limit(session, "limit.ended_pairs_again", "good")

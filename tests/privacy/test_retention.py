@@ -22,7 +22,7 @@ def _over(make: Make, ended_on: date, interests: str = "") -> tuple[UUID, UUID]:
     mentor, mentee = make.mentor(interests=interests), make.mentee(interests=interests)
     pairing = make.pairing(mentor, mentee, date(2025, 1, 1))
     with make.writing() as session:
-        pairings.end(session, pairing, ended_on, EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, ended_on, EndReason.GOAL, EndedBy.BOTH, today=ended_on)
         for person, role in ((mentor, Role.MENTOR), (mentee, Role.MENTEE)):
             people.set_status(session, person, role, RoleStatus.ENDED, ended_on)
     return mentor, mentee

@@ -38,7 +38,7 @@ def figures(database: Database, period: Period) -> dict[str, int]:
 def test_a_pairing_is_counted_from_its_start_to_the_day_before_its_end(make: Make, database: Database) -> None:
     pairing = make.pairing(start=date(2026, 8, 1))
     with make.writing() as session:
-        pairings.end(session, pairing, date(2026, 10, 1), EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, date(2026, 10, 1), EndReason.GOAL, EndedBy.BOTH, today=make.today)
     third, fourth = figures(database, Q3), figures(database, Q4)
     assert (third["patenschaften_aktiv"], third["patenschaften_neu"], third["patenschaften_beendet"]) == (1, 1, 0)
     assert (fourth["patenschaften_aktiv"], fourth["patenschaften_neu"], fourth["patenschaften_beendet"]) == (0, 0, 1)
@@ -49,7 +49,7 @@ def test_the_old_stock_and_what_came_and_went_make_the_new_stock(make: Make, dat
         pairing = make.pairing(start=date(2026, month, 3))
         if month % 3 == 0:
             with make.writing() as session:
-                pairings.end(session, pairing, date(2026, 11, 5), EndReason.MOVED, EndedBy.MENTEE)
+                pairings.end(session, pairing, date(2026, 11, 5), EndReason.MOVED, EndedBy.MENTEE, today=make.today)
     period = periods.parse("2026-Q1")
     while period.start.year == 2026:
         now, before = figures(database, period), figures(database, period.previous())
@@ -89,7 +89,7 @@ def test_who_is_paired_today_waited_before(make: Make, database: Database) -> No
 def test_who_has_left_is_no_mentee_any_more(make: Make, database: Database) -> None:
     pairing = make.pairing(start=date(2026, 5, 1))
     with make.writing() as session:
-        pairings.end(session, pairing, date(2026, 9, 1), EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, date(2026, 9, 1), EndReason.GOAL, EndedBy.BOTH, today=make.today)
     assert figures(database, periods.parse("2026-Q2"))["mentees"] == 1
     assert figures(database, Q3)["mentees"] == 0
 
@@ -138,7 +138,7 @@ def test_the_main_field_is_that_of_most_meetings_else_what_was_agreed(make: Make
     met, agreed, silent = (make.pairing(start=date(2026, 1, 5)) for _number in range(3))
     with make.writing() as session:
         for pairing in (met, agreed):
-            pairings.change(session, pairing, PairingDetails(topics=frozenset({Topic.SPORT})))
+            pairings.change(session, pairing, PairingDetails(topics=frozenset({Topic.SPORT})), make.today)
     for day in (1, 2, 3):
         make.meeting(met, date(2026, 6, day), topics=frozenset({Topic.GERMAN}))
     make.meeting(met, date(2026, 6, 4), topics=frozenset({Topic.FLAT}), minutes=900)
@@ -163,7 +163,7 @@ def test_members_and_figures_agree(make: Make, database: Database) -> None:
         make.pairing(start=date(2026, month, 1))
     make.mentee()
     with make.writing() as session:
-        pairings.change(session, make.pairing(), PairingDetails(programme=Programme.FAMILY))
+        pairings.change(session, make.pairing(), PairingDetails(programme=Programme.FAMILY), make.today)
     with database.reading() as session:
         truth = counts.truth(session, YEAR, beckum(), YEAR.end)
     for population in beckum().catalogue.populations:

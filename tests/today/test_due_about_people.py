@@ -112,7 +112,7 @@ def test_the_record_of_a_certificate_goes_half_a_year_after_the_end(make: Make, 
     pairing = make.pairing(mentor, start=date(2026, 2, 1))
     assert _due(make, "certificate_delete") == []
     with database.writing() as session:
-        pairings.end(session, pairing, date(2026, 6, 1), EndReason.MOVED, EndedBy.MENTOR)
+        pairings.end(session, pairing, date(2026, 6, 1), EndReason.MOVED, EndedBy.MENTOR, today=make.today)
     _role(make, mentor, status=RoleStatus.ENDED, status_since=date(2026, 6, 1))
     (item,) = _due(make, "certificate_delete")
     assert (item.due_on, item.urgency) == (date(2026, 12, 1), Urgency.SOON)

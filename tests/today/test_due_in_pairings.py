@@ -174,7 +174,7 @@ def test_the_monthly_report_is_missed_from_the_fifth(make: Make) -> None:
 def test_the_planned_end_is_told_six_weeks_ahead(make: Make, database: Database) -> None:
     pairing = _signed(make, _ago(make, 300))
     with database.writing() as session:
-        pairings.set_planned_end(session, pairing, make.today + timedelta(days=43))
+        pairings.set_planned_end(session, pairing, make.today + timedelta(days=43), make.today)
     assert _due(make, "end") == []
     assert len(_due(make, "end", make.today + timedelta(days=1))) == 1
 
@@ -201,7 +201,7 @@ def test_a_pause_without_an_end_is_asked_about_after_three_months(make: Make, da
 def test_after_the_end_both_sides_are_asked_how_it_was(make: Make, database: Database) -> None:
     pairing = make.pairing(start=_ago(make, 300))
     with database.writing() as session:
-        pairings.end(session, pairing, _ago(make, 15), EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, _ago(make, 15), EndReason.GOAL, EndedBy.BOTH, today=make.today)
     assert [item.urgency for item in _due(make, "closing")] == [Urgency.OVERDUE]
     assert _due(make, "closing", make.today + timedelta(days=90)) == []
 

@@ -178,7 +178,7 @@ def test_a_decrease_has_a_proper_minus(qtbot: QtBot, tasks: Tasks, make: Make, t
     pairing = make.pairing(start=date(2026, 4, 1))
     make.pairing(start=date(2026, 4, 1))
     with make.writing() as session:
-        pairings.end(session, pairing, date(2026, 7, 10), EndReason.GOAL, EndedBy.BOTH)
+        pairings.end(session, pairing, date(2026, 7, 10), EndReason.GOAL, EndedBy.BOTH, today=today)
     _window, page = _open(qtbot, tasks, today)
     table = page.internal.table
     assert table is not None

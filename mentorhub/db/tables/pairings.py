@@ -115,3 +115,6 @@ class PairingEvent(Record, table=True):
     day: date
     status: PairingStatus = pick(PairingStatus, "status")
     step: str = Field(max_length=40, description="The name of the step: proposed, started, paused ...")
+    detail: str = Field(
+        default="", max_length=120, description="Values of choices or names of columns: why it ended, what was changed."
+    )

@@ -10,7 +10,7 @@ from mentorhub import activities, pairings
 from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails
 from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medium, Party, Topic
 from mentorhub.pairings import PairingRow
-from mentorhub.text import _, german_date, ngettext
+from mentorhub.text import _, german_date, month_name, ngettext
 from mentorhub.ui import messages, months, widgets
 from mentorhub.ui.entry_dialog import EntryDialog
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
@@ -164,7 +164,7 @@ class MonthDialog(_PairingEntryDialog):
         )
         again = {**self._usual, "month": values["month"]}
         held = ngettext("{n} Treffen", "{n} Treffen", details.count).format(n=details.count)
-        told = (self.people(), held, months.name(first))
+        told = (self.people(), held, month_name(first))
         self.keep(activities.log, self.pairing_id(), details, self._today, told=told, again=again)
 
 

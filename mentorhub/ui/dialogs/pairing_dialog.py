@@ -1,7 +1,6 @@
 """A new pairing by choosing two people, and what the two agree on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,7 +38,7 @@ class NewPairingDialog(FormDialog):
                 "muted",
             )
         )
-        self.form.add("mentor", _("Patin/Pate"), PickField(tasks, _mentors, rows=5), required=True)
+        self.form.add("mentor", _("Patin/Pate"), PickField(tasks, mentors, rows=5), required=True)
         self.form.add("mentee", _("Mentee"), PickField(tasks, _mentees, rows=5), required=True)
         self.form.add("programme", _("Programm"), ChoiceField(of(Programme)))
         self.form.set_values({"programme": Programme.EVERYDAY})
@@ -78,6 +77,7 @@ class PairingDialog(FormDialog):
     def __init__(self, parent: QWidget, tasks: Tasks, row: PairingRow, today: date) -> None:
         super().__init__(parent, tasks, _("Absprachen"), width=40)
         self._row = row
+        self._today = today
         form = self.form
         self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
         form.add("programme", _("Programm"), ChoiceField(of(Programme)))
@@ -101,27 +101,12 @@ class PairingDialog(FormDialog):
         values["hours_per_meeting"] = values["hours_per_meeting"] or None
         details = PairingDetails(**{**_shown(self._row.details), **values})
         self.tasks.save(
-            self, _change, self._row.id, details, planned_end, then=self.saved, on_field_error=self.form.show_error
-        )
-
-
-class SignedDialog(FormDialog):
-    """The day on which all have signed the agreement."""
-
-    def __init__(self, parent: QWidget, tasks: Tasks, row: PairingRow, today: date) -> None:
-        super().__init__(parent, tasks, _("Vereinbarung unterschrieben"), width=32)
-        self._row = replace(row)
-        self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
-        self.form.add("day", _("Unterschrieben am"), DateField(today), required=True)
-        self.form.set_values({"day": row.agreement_signed_on or today})
-        self.form.field("day").setFocus()
-
-    def save(self) -> None:
-        self.tasks.save(
             self,
-            pairings.note_signed,
+            _change,
             self._row.id,
-            self.form.field("day").value(),
+            details,
+            planned_end,
+            self._today,
             then=self.saved,
             on_field_error=self.form.show_error,
         )
@@ -131,12 +116,13 @@ def _shown(details: PairingDetails) -> dict[str, Any]:
     return {name: getattr(details, name) for name in type(details).model_fields}
 
 
-def _change(session: Any, pairing_id: Any, details: PairingDetails, planned_end: date | None) -> None:
-    pairings.change(session, pairing_id, details)
-    pairings.set_planned_end(session, pairing_id, planned_end)
+def _change(session: Any, pairing_id: Any, details: PairingDetails, planned_end: date | None, today: date) -> None:
+    pairings.change(session, pairing_id, details, today)
+    pairings.set_planned_end(session, pairing_id, planned_end, today)
 
 
-def _mentors(session: Any, typed: str) -> Sequence[Option]:
+def mentors(session: Any, typed: str) -> Sequence[Option]:
+    """With free places first."""
     return _people(session, typed, Role.MENTOR)
 
 

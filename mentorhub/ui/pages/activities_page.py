@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorhub import activities, pairings
 from mentorhub.activities import ActivityRow
-from mentorhub.text import N_, _, ngettext, number, pgettext
+from mentorhub.text import N_, _, duration, ngettext, number, pgettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -126,7 +126,7 @@ def _columns() -> list[Column]:
         Column(_("Patenschaft"), "people", order="pairing", width=21),
         Column(
             _("Dauer"),
-            lambda row: activity_words.duration(row.details.minutes),
+            lambda row: duration(row.details.minutes),
             order="minutes",
             width=5.5,
             right=True,

@@ -11,13 +11,12 @@ from mentorhub import events
 from mentorhub.choices import Attendance, EventKind
 from mentorhub.errors import MentorHubError
 from mentorhub.events import EventRow, EventSheet, Participant
-from mentorhub.text import N_, _, german_date, ngettext
+from mentorhub.text import N_, _, duration, german_date, ngettext
 from mentorhub.ui import messages, status, widgets
 from mentorhub.ui.dialogs.event_dialogs import EventDialog, GuestDialog, InviteDialog
 from mentorhub.ui.fields import of
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
-from mentorhub.ui.pages import activity_words
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.side_by_side import SideBySide
@@ -281,7 +280,7 @@ def _about(row: EventRow) -> str:
     if details.to_on is not None and details.to_on != details.from_on:
         days = _("{first} bis {last}").format(first=days, last=german_date(details.to_on))
     times = "–".join(part for part in (details.begins_at, details.ends_at) if part)
-    parts = (details.kind.label, days, times, activity_words.duration(details.minutes), details.place, details.trainer)
+    parts = (details.kind.label, days, times, duration(details.minutes), details.place, details.trainer)
     return " · ".join(part for part in parts if part)
 
 
@@ -303,7 +302,7 @@ def _columns() -> list[Column]:
         Column(_("Datum"), lambda row: german_date(row.details.from_on), order="day", width=6.6),
         Column(_("Titel"), lambda row: row.details.title, order="title", width=14),
         Column(_("Art"), lambda row: row.details.kind.label, order="kind", width=9, rank=1),
-        Column(_("Dauer"), lambda row: activity_words.duration(row.details.minutes), width=6, right=True, rank=3),
+        Column(_("Dauer"), lambda row: duration(row.details.minutes), width=6, right=True, rank=3),
         Column(_("kommen"), lambda row: row.registered + row.attended, width=5.6, right=True),
         Column(_("waren da"), lambda row: row.attended or "", width=6.8, right=True, rank=2),
     ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mentorhub import expenses
 from mentorhub.expenses import Cap, PersonYear, Sheet
-from mentorhub.text import _, euro, german_date, ngettext, number
+from mentorhub.text import _, euro, german_date, month_name, ngettext, number
 from mentorhub.ui import expense_words, months, status, theme, widgets
 from mentorhub.ui.page import Window
 from mentorhub.ui.rows_model import Column
@@ -107,19 +107,19 @@ class MonthPanel(QWidget):
     def _show_lines(self) -> None:
         sheet: Sheet | None = self.people.current()
         self.lines.set_rows(() if sheet is None else sheet.lines)
-        self.heading.setText("" if sheet is None else f"{sheet.person} · {months.name(sheet.month)}")
+        self.heading.setText("" if sheet is None else f"{sheet.person} · {month_name(sheet.month)}")
         self.caps.setText("" if sheet is None else "\n".join(map(expense_words.standing, sheet.standings)))
         self.pay_button.setEnabled(sheet is not None and bool(sheet.open_cent))
 
     def _pay_person(self) -> None:
         sheet: Sheet | None = self.people.current()
         if sheet is not None:
-            self._settle(_open_ids([sheet]), f"{sheet.person}, {months.name(sheet.month)}: {euro(sheet.open_cent)}")
+            self._settle(_open_ids([sheet]), f"{sheet.person}, {month_name(sheet.month)}: {euro(sheet.open_cent)}")
 
     def _pay_all(self) -> None:
         paid = [sheet for sheet in self._sheets if sheet.open_cent]
         words = ngettext("{month}: {n} Person, {sum}", "{month}: {n} Personen, {sum}", len(paid)).format(
-            month=months.name(self._first()), n=len(paid), sum=euro(sum(sheet.open_cent for sheet in paid))
+            month=month_name(self._first()), n=len(paid), sum=euro(sum(sheet.open_cent for sheet in paid))
         )
         self._settle(_open_ids(paid), words)
 

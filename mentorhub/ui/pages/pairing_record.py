@@ -6,45 +6,41 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from mentorhub import activities, pairings
-from mentorhub.activities import ActivityRow, CheckInRow, Contact
-from mentorhub.choices import Light, Paper
+from mentorhub import activities, pairings, timeline
+from mentorhub.activities import CheckInRow, Contact, Silence
+from mentorhub.choices import Paper
 from mentorhub.consent import Missing
 from mentorhub.documents import issue
 from mentorhub.documents.registry import About
-from mentorhub.pairings import EventRow, PairingRow, Step
-from mentorhub.text import N_, _, german_date, ngettext, pgettext
+from mentorhub.pairings import PairingRow, Step
+from mentorhub.text import _, german_date, ngettext, pgettext
+from mentorhub.timeline import Kind, Moment
 from mentorhub.ui import status, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
 from mentorhub.ui.dialogs.missing_papers import MissingPapers
-from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
+from mentorhub.ui.dialogs.pairing_dialog import PairingDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
-from mentorhub.ui.dialogs.step_dialogs import WORDS, step_dialog
+from mentorhub.ui.dialogs.step_choice import step_dialog
+from mentorhub.ui.dialogs.step_words import words_of
 from mentorhub.ui.facts import Facts, clear, flush
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Window
+from mentorhub.ui.pages.pairing_after import After, AfterEnding, read_after
 from mentorhub.ui.status import Status
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
+from mentorhub.ui.time_line import TimeLine, TimeLineRow
 
-_MEETINGS = 5
-
-_EVENTS = {
-    "proposed": N_("Vorgeschlagen"),
-    "met": N_("Kennengelernt"),
-    "released_mentor": N_("Kontaktfreigabe: Patin/Pate"),
-    "released_mentee": N_("Kontaktfreigabe: Mentee"),
-    "contact_withdrawn": N_("Kontaktfreigabe zurückgenommen"),
-    "trial_started": N_("Kennenlernzeit begonnen"),
-    "started": N_("Begonnen"),
-    "paused": N_("Pausiert"),
-    "resumed": N_("Fortgesetzt"),
-    "ended": N_("Beendet"),
-    "declined": N_("Nicht zustande gekommen"),
-    "taken_over": N_("Aus der Liste übernommen, läuft seit"),
+_KINDS = {
+    Kind.STEP: ("ok", "accent"),
+    Kind.MEETINGS: ("activities", "muted"),
+    Kind.CHECK_IN: ("phone", "muted"),
+    Kind.PAPER: ("paper", "muted"),
+    Kind.CONSENT: ("done", "muted"),
 }
 
 
@@ -56,36 +52,37 @@ class Record:
     contact: Contact
     missing: tuple[Missing, ...]
     steps: tuple[Step, ...]
-    history: tuple[EventRow, ...]
-    meetings: tuple[ActivityRow, ...]
-    meetings_in_all: int
-    check_ins: tuple[CheckInRow, ...]
+    moments: tuple[Moment, ...]
+    meetings: int
+    check_in: CheckInRow | None
+    after: After | None
 
 
 def read(session: Any, pairing_id: Any, today: date) -> Record:
     row = pairings.row(session, pairing_id)
     steps = pairings.next_steps(row)
-    meetings = activities.search(session, pairing_id=pairing_id)
     return Record(
         row=row,
         contact=activities.contacts(session, [pairing_id], today)[pairing_id],
-        missing=pairings.missing(session, row.mentor_id, row.mentee_id, today) if steps else (),
+        missing=pairings.missing(session, row.mentor_id, row.mentee_id, today) if row.ended_on is None else (),
         steps=steps,
-        history=tuple(pairings.history(session, pairing_id)),
-        meetings=tuple(activities.rows(session, meetings[:_MEETINGS])),
-        meetings_in_all=len(meetings),
-        check_ins=tuple(activities.check_ins(session, pairing_id)[:_MEETINGS]),
+        moments=tuple(timeline.of_pairing(session, pairing_id)),
+        meetings=len(activities.search(session, pairing_id=pairing_id)),
+        check_in=activities.latest_check_ins(session, [pairing_id]).get(pairing_id),
+        after=read_after(session, row) if row.ended_on is not None else None,
     )
 
 
 def contact_status(row: PairingRow, contact: Contact) -> Status | None:
-    """The last meeting in words, with the light as icon; none so far is neutral while there is time for it."""
+    """The last meeting in words, with what its day means as icon; none so far is neutral while there is time for it."""
     light = status.of(contact.light)
+    if contact.silence is Silence.NOTE:
+        light = Status(light.word, "clock", "muted")
     if contact.last is None:
         began = row.start_on or row.trial_start
         if not began or row.ended_on is not None:
             return None
-        early = contact.light is Light.GREEN  # a tick would say that all is well
+        early = contact.silence < Silence.YELLOW  # a tick would say that all is well
         return Status(_("noch keines"), "clock" if early else light.icon, "muted" if early else light.tone)
     if row.ended_on is not None:
         return Status(german_date(contact.last), "clock", "muted")
@@ -111,6 +108,8 @@ class PairingRecord(QFrame):
         self.status = widgets.StatusLabel()
         self.mentor = widgets.button("", self._open_mentor, icon="mentor", look="link")
         self.mentee = widgets.button("", self._open_mentee, icon="mentee", look="link")
+        self.mentor_phone = _phone()
+        self.mentee_phone = _phone()
         self.summary = widgets.label("", "muted")
         self.missing_title = _heading(_("Es fehlt noch"))
         self.missing = MissingPapers(tasks, window, today)
@@ -120,15 +119,14 @@ class PairingRecord(QFrame):
         self.agreement = Facts()
         self.preview_button = widgets.button(_("Vorschau und Drucken …"), self._preview, icon="preview")
         self.papers_button = widgets.button(_("Alle Papiere …"), self._papers, icon="paper")
-        self.signed_button = widgets.button(_("Unterschrieben …"), self._signed, icon="done")
-        self.meetings = Facts(caption_width=6.2)
+        self.after = AfterEnding(tasks, self._window, today)
+        self.time_line = TimeLine()
         self.all_meetings = widgets.button("", self._show_meetings, look="link")
-        self.check_ins = Facts(caption_width=6.2)
-        self.history = Facts(caption_width=6.2)
         head = widgets.column(
             None,
             widgets.line(None, self.number, None, self.status),
-            flush(self.mentor, self.mentee),
+            _person_line(self.mentor, self.mentor_phone),
+            _person_line(self.mentee, self.mentee_phone),
             self.summary,
             space=0.2,
         )
@@ -139,28 +137,17 @@ class PairingRecord(QFrame):
                     _("Stand"),
                     _tab(
                         self._steps,
+                        self.after,
                         self.missing_title,
                         self.missing,
                         _heading(_("Vereinbarung")),
                         self.agreement,
                         self.preview_button,
-                        self.signed_button,
                         self.papers_button,
                     ),
                 ),
                 (_("Absprachen"), _tab(self.agreed, flush(self.change_button))),
-                (
-                    _("Verlauf"),
-                    _tab(
-                        _heading(pgettext("Anzahl", "Treffen")),
-                        self.meetings,
-                        flush(self.all_meetings),
-                        _heading(_("Rückfragen")),
-                        self.check_ins,
-                        _heading(_("Schritte")),
-                        self.history,
-                    ),
-                ),
+                (_("Verlauf"), _tab(flush(self.all_meetings), self.time_line)),
             ],
         )
         self._view = QWidget()
@@ -193,28 +180,24 @@ class PairingRecord(QFrame):
             button.setText(f"{name} · {number}".replace("&", "&&"))
             button.setAccessibleName(f"{role}: {name}")
             button.setToolTip(_("Zu {role}: {name}").format(role=role, name=name))
+        for label, name, phone in (
+            (self.mentor_phone, row.mentor, row.mentor_phone),
+            (self.mentee_phone, row.mentee, row.mentee_phone),
+        ):
+            label.setText(phone)
+            label.setAccessibleName(_("Telefon von {name}: {phone}").format(name=name, phone=phone))
+            label.setVisible(bool(phone))
         self.summary.setText(_summary(record))
         self._show_steps(record)
+        self.after.show_after(row, record.after)
         self.missing_title.setVisible(bool(record.missing))
         self.missing.show_items(record.missing)
         self.agreed.set_facts(_agreed(row))
-        self.agreement.set_facts(
-            [
-                (_("Gedruckt am"), german_date(row.agreement_printed_on) or _("noch nicht")),
-                (_("Unterschrieben am"), german_date(row.agreement_signed_on) or _("noch nicht")),
-            ]
-        )
-        self.meetings.set_facts(
-            [(german_date(entry.details.day), _meeting(entry)) for entry in record.meetings] or [("", _("noch keine"))]
-        )
-        more = record.meetings_in_all
-        self.all_meetings.setText(ngettext("{n} Eintrag zeigen", "Alle {n} Einträge zeigen", more).format(n=more))
+        self.agreement.set_facts(_agreement(row))
+        self.time_line.set_rows([_moment(one) for one in record.moments])
+        more = record.meetings
+        self.all_meetings.setText(ngettext("{n} Treffen zeigen", "Alle {n} Treffen zeigen", more).format(n=more))
         self.all_meetings.setVisible(more > 0)
-        self.check_ins.set_facts(
-            [(german_date(entry.details.day), _check_in(entry)) for entry in record.check_ins]
-            or [("", _("noch keine"))]
-        )
-        self.history.set_facts([(german_date(event.day), _(_EVENTS[event.step])) for event in record.history])
         self.empty.hide()
         self._view.show()
 
@@ -236,20 +219,21 @@ class PairingRecord(QFrame):
         self._step_buttons.clear()
         others = QGridLayout()
         others.setSpacing(theme.em(0.45))
-        for place, step in enumerate(record.steps):
-            words = WORDS[step]
+        urged = record.steps[0] if record.steps and pairings.is_urged(record.row) else None
+        for step in record.steps:
+            words = words_of(step, record.row)
             made = widgets.button(
-                _(words.button) if place == 0 else _(words.short),
+                _(words.button) if step is urged else _(words.short),
                 partial(self.take_step, step),
-                icon=words.icon if place == 0 else "",
-                look="primary" if place == 0 else "",
+                icon=words.icon if step is urged else "",
+                look="primary" if step is urged else "",
                 tip=_(words.title),
             )
             self._step_buttons[step] = made
-            if place == 0:
+            if step is urged:
                 self._steps.addWidget(made)
             else:
-                others.addWidget(made, (place - 1) // 2, (place - 1) % 2)
+                others.addWidget(made, others.count() // 2, others.count() % 2)
         self._steps.addLayout(others)
 
     def _open_mentor(self) -> None:
@@ -263,10 +247,6 @@ class PairingRecord(QFrame):
     def _change(self) -> None:
         if self.record is not None:
             self._opened(PairingDialog(self, self._tasks, self.record.row, self._today()))
-
-    def _signed(self) -> None:
-        if self.record is not None:
-            self._opened(SignedDialog(self, self._tasks, self.record.row, self._today()))
 
     def _opened(self, dialog: FormDialog) -> FormDialog:
         dialog.told.connect(self._window.say)
@@ -315,6 +295,7 @@ def _summary(record: Record) -> str:
     contact = contact_status(row, record.contact)
     facts = [
         (_("Vorgeschlagen {day}"), row.proposed_on if row.start_on is None else None),
+        (_("Kennenlernen {day}"), row.first_meeting_on if row.start_on is None else None),
         (_("Kennenlernzeit bis {day}"), row.trial_end if row.start_on is None and row.ended_on is None else None),
         (_("Beginn {day}"), row.start_on),
         (_("Pause bis {day}"), row.resume_on),
@@ -323,8 +304,12 @@ def _summary(record: Record) -> str:
     words = [sentence.format(day=german_date(day)) for sentence, day in facts if day is not None]
     if row.end_reason is not None:
         words.append(row.end_reason.label)
+    if row.pause_reason:
+        words.append(row.pause_reason)
     if contact is not None:
         words.append(_("letztes Treffen: {when}").format(when=contact.word))
+    if record.check_in is not None:
+        words.append(_check_in(record.check_in))
     return " · ".join(words)
 
 
@@ -346,23 +331,37 @@ def _agreed(row: PairingRow) -> list[tuple[str, str]]:
     ]
 
 
-def _meeting(entry: ActivityRow) -> str:
-    from mentorhub.ui.pages.activity_words import duration, topics
-
-    details = entry.details
-    words = [
-        ngettext("{n} Treffen", "{n} Treffen", details.count).format(n=details.count) if details.is_month else "",
-        duration(details.minutes),
-        "" if status.of(details.happened).tone == "good" else details.happened.label,
-        topics(details),
-        details.note,
+def _agreement(row: PairingRow) -> list[tuple[str, str]]:
+    released = [
+        (_("Freigabe Patin/Pate"), row.contact_release_mentor_on),
+        (_("Freigabe Mentee"), row.contact_release_mentee_on),
     ]
-    return " · ".join(filter(None, words)) or details.happened.label
+    return [
+        *((words, german_date(day) or _("noch nicht")) for words, day in released),
+        (_("Gedruckt am"), german_date(row.agreement_printed_on) or _("noch nicht")),
+        (_("Unterschrieben am"), german_date(row.agreement_signed_on) or _("noch nicht")),
+    ]
 
 
 def _check_in(entry: CheckInRow) -> str:
     details = entry.details
-    words = [details.party.label, details.light.label, details.note]
+    words = _("letzte Rückfrage: {day}, {light}").format(day=german_date(details.day), light=details.light.label)
     if details.next_on is not None:
-        words.append(_("nächste {day}").format(day=german_date(details.next_on)))
-    return " · ".join(filter(None, words))
+        words += _(", nächste {day}").format(day=german_date(details.next_on))
+    return words
+
+
+def _moment(one: Moment) -> TimeLineRow:
+    icon, tone = _KINDS[one.kind]
+    when = f"{one.day:%m.%Y}" if one.whole_month else german_date(one.day)
+    return TimeLineRow(when, icon, tone, one.title, one.text)
+
+
+def _phone() -> QLabel:
+    made = widgets.label("", "muted", wrap=False)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _person_line(link: QPushButton, phone: QLabel) -> QLayout:
+    return widgets.line(None, flush(link), phone, None, space=0.5)

@@ -198,6 +198,7 @@ def _pairings() -> None:
         ),
     )
     op.create_index(op.f("ix_pairing_follows_id"), "pairing", ["follows_id"], unique=False)
+    _widen("pairing_event", ("detail VARCHAR(120) NOT NULL DEFAULT ''",))
 
 
 def _organisation() -> None:

@@ -116,7 +116,9 @@ def test_ending_a_pairing_frees_the_mentor_and_keeps_reason_and_date(make: Make,
     mentor, mentee = make.mentor(), make.mentee()
     pairing = make.pairing(mentor, mentee)
     with database.writing() as session:
-        pairings.end(session, pairing, make.today, EndReason.MOVED, EndedBy.BOTH, back_to_waiting=True)
+        pairings.end(
+            session, pairing, make.today, EndReason.MOVED, EndedBy.BOTH, back_to_waiting=True, today=make.today
+        )
     with database.reading() as session:
         row = pairings.row(session, pairing)
         assert (row.status, row.ended_on, row.end_reason) == (PairingStatus.ENDED, make.today, EndReason.MOVED)
@@ -128,7 +130,7 @@ def test_ending_a_pairing_frees_the_mentor_and_keeps_reason_and_date(make: Make,
 def test_a_pairing_can_not_end_before_it_began(make: Make, database: Database) -> None:
     pairing = make.pairing()
     with pytest.raises(FieldError, match="vor dem Beginn"), database.writing() as session:
-        pairings.end(session, pairing, make.today - timedelta(days=1), EndReason.MOVED, EndedBy.BOTH)
+        pairings.end(session, pairing, make.today - timedelta(days=1), EndReason.MOVED, EndedBy.BOTH, today=make.today)
 
 
 def test_a_pairing_that_already_ran_comes_in_running_with_its_papers_due(make: Make, database: Database) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from make import Make
 from mentorhub import activities, pairings
-from mentorhub.activities import CheckInDetails
-from mentorhub.choices import Field, Happened, Light, Topic
+from mentorhub.activities import ActivityFilter, CheckInDetails, Silence
+from mentorhub.choices import Authority, EndedBy, EndReason, Field, Happened, Light, Rhythm, Topic
 from mentorhub.db.database import Database
 from mentorhub.errors import FieldError
 
@@ -63,6 +63,92 @@ def test_a_pause_hides_the_silence(make: Make, database: Database) -> None:
         pairings.pause(session, pairing, make.today)
     with database.reading() as session:
         assert activities.contacts(session, [pairing], make.today)[pairing].light is Light.GREEN
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "days", "silence"),
+    [
+        (Rhythm.WEEKLY, 13, Silence.NONE),
+        (Rhythm.WEEKLY, 14, Silence.NOTE),
+        (Rhythm.WEEKLY, 30, Silence.YELLOW),
+        (Rhythm.FORTNIGHTLY, 44, Silence.NOTE),
+        (Rhythm.FORTNIGHTLY, 45, Silence.YELLOW),
+        (Rhythm.MONTHLY, 34, Silence.NONE),
+        (Rhythm.MONTHLY, 75, Silence.YELLOW),
+        (Rhythm.MONTHLY, 150, Silence.RED),
+        (Rhythm.AS_NEEDED, 120, Silence.RED),
+    ],
+)
+def test_who_agreed_to_meet_less_often_may_be_silent_longer(
+    make: Make, database: Database, rhythm: Rhythm, days: int, silence: Silence
+) -> None:
+    pairing = make.pairing(start=make.today - timedelta(days=200))
+    make.meeting(pairing, make.today - timedelta(days=days))
+    with database.writing() as session:
+        details = pairings.row(session, pairing).details.model_copy(update={"rhythm": rhythm})
+        pairings.change(session, pairing, details, make.today)
+    with database.reading() as session:
+        assert activities.contacts(session, [pairing], make.today)[pairing].silence is silence
+        assert (pairing in activities.silent(session, make.today)) is (silence >= Silence.YELLOW)
+
+
+def test_after_a_pause_or_a_reopening_the_clock_begins_afresh(make: Make, database: Database) -> None:
+    start, ended = make.today - timedelta(days=200), make.today - timedelta(days=4)
+    paused, reopened = make.pairing(start=start), make.pairing(start=start)
+    with database.writing() as session:
+        pairings.pause(session, paused, start + timedelta(days=10))
+        pairings.resume(session, paused, make.today - timedelta(days=3))
+        pairings.end(session, reopened, ended, EndReason.OTHER, EndedBy.BOTH, today=make.today)
+        pairings.reopen(session, reopened, ended, today=make.today)
+    with database.reading() as session:
+        contacts = activities.contacts(session, [paused, reopened], make.today)
+        assert (contacts[paused].days, contacts[reopened].days) == (3, 4)
+        assert activities.silent(session, make.today) == {}
+
+
+def test_the_silent_of_one_person_are_among_those_of_all(make: Make, database: Database) -> None:
+    mentor = make.mentor(places=2)
+    silent = make.pairing(mentor, start=make.today - timedelta(days=70))
+    make.meeting(make.pairing(mentor, start=make.today - timedelta(days=70)))
+    other = make.pairing(start=make.today - timedelta(days=80))
+    with database.reading() as session:
+        assert list(activities.silent(session, make.today)) == [other, silent]
+        assert list(activities.silent(session, make.today, person_id=mentor)) == [silent]
+
+
+def test_the_list_narrows_down_to_months_topics_hints_and_visits(make: Make, database: Database) -> None:
+    pairing = make.pairing(start=make.today - timedelta(days=90))
+    old = make.meeting(pairing, make.today - timedelta(days=60), topics=frozenset({Topic.FORMS}))
+    missed = make.meeting(pairing, make.today - timedelta(days=9), happened=Happened.NO_SHOW, needs_attention=True)
+    visit = make.meeting(pairing, authority=Authority.SOCIAL, topics=frozenset({Topic.FORMS, Topic.SPORT}))
+
+    def found(**only: object) -> set[object]:
+        with database.reading() as session:
+            return set(activities.search(session, only=ActivityFilter(**only)))  # type: ignore[arg-type]
+
+    assert found(first=make.today - timedelta(days=30)) == {missed, visit}
+    assert found(last=make.today - timedelta(days=30)) == {old}
+    assert found(field=Field.AUTHORITIES) == {old, visit}
+    assert found(took_place=False) == {missed}
+    assert found(needs_attention=True) == {missed}
+    assert found(with_authority=True) == {visit}
+    with database.writing() as session:
+        activities.seen(session, missed)
+    assert found(needs_attention=True) == set()
+
+
+def test_a_check_in_can_be_mended_and_removed(make: Make, database: Database) -> None:
+    pairing = make.pairing(start=make.today - timedelta(days=40))
+    with database.writing() as session:
+        entry = activities.check_in(session, pairing, CheckInDetails(day=make.today), make.today)
+        details = CheckInDetails(day=make.today, light=Light.RED, next_on=make.today)
+        activities.change_check_in(session, entry, details, make.today)
+    with database.reading() as session:
+        assert activities.latest_check_ins(session, [pairing])[pairing].details.light is Light.RED
+    with database.writing() as session:
+        activities.remove_check_in(session, entry)
+    with database.reading() as session:
+        assert activities.check_ins(session, pairing) == []
 
 
 def test_the_list_shows_the_newest_first_and_finds_by_name(make: Make, database: Database) -> None:

@@ -1,6 +1,6 @@
-"""Meetings that mentors report, and the coordinator's own check-ins. The one rule for "no contact" lives here."""
+"""Meetings that mentors report: one by one, or those of a month in one entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from pydantic import ConfigDict
 from sqlmodel import Session, col, func, select
 
-from mentorhub import pairings, programme
-from mentorhub.choices import RUNNING, Happened, Light, PairingStatus, Topic
-from mentorhub.db.tables import Activity, ActivityFields, ActivityTopic, CheckIn, CheckInFields, Pairing
+from mentorhub import pairings
+from mentorhub.choices import RUNNING, Authority, Happened, Topic
+from mentorhub.choices import Field as FieldOfAction
+from mentorhub.db.tables import Activity, ActivityFields, ActivityTopic, Pairing
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.text import _, fold
 
@@ -23,10 +24,6 @@ class ActivityDetails(ActivityFields):
     model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
 
     topics: frozenset[Topic] = frozenset()
-
-
-class CheckInDetails(CheckInFields):
-    model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,15 @@ class ActivityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckInRow:
-    id: UUID
-    pairing_id: UUID
-    details: CheckInDetails
+class ActivityFilter:
+    """What a list is narrowed down to; what is not said is not asked."""
 
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """When the two of a pairing last really met, and what that means today."""
-
-    last: date | None
-    days: int
-    light: Light
+    first: date | None = None
+    last: date | None = None
+    field: FieldOfAction | None = None
+    took_place: bool | None = None
+    needs_attention: bool = False
+    with_authority: bool = False
 
 
 class UnknownActivity(MentorHubError):
@@ -101,6 +94,7 @@ def search(
     pairing_id: UUID | None = None,
     sort: str = "day",
     descending: bool = True,
+    only: ActivityFilter | None = None,
 ) -> list[UUID]:
     """Activities by the names of the two people, newest first. Sorts: day, minutes, pairing."""
     query = select(Activity.id)
@@ -108,6 +102,8 @@ def search(
         query = query.where(col(Activity.pairing_id).in_(pairings.search(session, words)))
     if pairing_id is not None:
         query = query.where(Activity.pairing_id == pairing_id)
+    if only is not None:
+        query = query.where(*_conditions(only))
     key: Any = {
         "day": col(Activity.day),
         "minutes": col(Activity.minutes),
@@ -150,75 +146,6 @@ def recent_pairings(session: Session, limit: int = 10) -> list[UUID]:
     return list(session.exec(query.limit(limit)).all())
 
 
-def check_in(session: Session, pairing_id: UUID, details: CheckInDetails, today: date) -> UUID:
-    """The coordinator's own contact with one side. Raises `FieldError`."""
-    pairings.span(session, pairing_id)
-    if details.day > today:
-        raise FieldError("day", _("Das Datum liegt in der Zukunft."))
-    if details.next_on is not None and details.next_on < details.day:
-        raise FieldError("next_on", _("Die nächste Rückfrage liegt vor dieser."))
-    entry = CheckIn(**details.model_dump(), pairing_id=pairing_id)
-    session.add(entry)
-    session.flush()
-    return entry.id
-
-
-def check_ins(session: Session, pairing_id: UUID) -> list[CheckInRow]:
-    """Newest first."""
-    query = select(CheckIn).where(CheckIn.pairing_id == pairing_id).order_by(col(CheckIn.day).desc())
-    return [
-        CheckInRow(
-            entry.id, entry.pairing_id, CheckInDetails(**entry.model_dump(include=set(CheckInFields.model_fields)))
-        )
-        for entry in session.exec(query).all()
-    ]
-
-
-def contacts(session: Session, pairing_ids: Iterable[UUID], today: date) -> dict[UUID, Contact]:
-    """The one "no contact" rule: only meetings that took place count; a pause hides it (green).
-
-    Days run from the last meeting, or from the start where there was none; the limits are `contact.yellow_days` and
-    `contact.red_days`.
-    """
-    yellow = programme.number(session, "contact.yellow_days")
-    red = programme.number(session, "contact.red_days")
-    ids = list(pairing_ids)
-    met = (
-        sa.select(sa.func.max(Activity.day))
-        .where(Activity.pairing_id == Pairing.id, Activity.happened == Happened.YES)  # type: ignore[arg-type]
-        .scalar_subquery()
-    )
-    query = sa.select(
-        Pairing.id,  # type: ignore[call-overload]
-        Pairing.status,
-        Pairing.start_on,
-        Pairing.trial_start,
-        met.label("last"),
-    ).where(col(Pairing.id).in_(ids))
-    found: dict[UUID, Contact] = {}
-    for pairing in session.connection().execute(query).all():
-        last = pairing.last
-        since = last or pairing.start_on or pairing.trial_start or today
-        days = max(0, (today - since).days)
-        running = pairing.status in (PairingStatus.ACTIVE, PairingStatus.TRIAL)
-        light = Light.GREEN
-        if running and days >= red:
-            light = Light.RED
-        elif running and days >= yellow:
-            light = Light.YELLOW
-        found[pairing.id] = Contact(last, days, light)
-    return found
-
-
-def last_check_ins(session: Session, pairing_ids: Iterable[UUID]) -> dict[UUID, date]:
-    query = (
-        select(CheckIn.pairing_id, func.max(CheckIn.day))
-        .where(col(CheckIn.pairing_id).in_(list(pairing_ids)))
-        .group_by(col(CheckIn.pairing_id))
-    )
-    return dict(session.exec(query).all())
-
-
 def month_end(year: int, month: int) -> date:
     """The day that a monthly entry carries."""
     following = date(year + month // 12, month % 12 + 1, 1)
@@ -239,6 +166,25 @@ def _check(details: ActivityDetails, began: date | None, ended: date | None, tod
         raise FieldError("minutes", _("Diese Dauer kann nicht stimmen."))
     if len(details.note) > 300:
         raise FieldError("note", _("Die Notiz ist zu lang (höchstens 300 Zeichen)."))
+
+
+def _conditions(only: ActivityFilter) -> list[Any]:
+    found: list[Any] = []
+    if only.first is not None:
+        found.append(col(Activity.day) >= only.first)
+    if only.last is not None:
+        found.append(col(Activity.day) <= only.last)
+    if only.took_place is not None:
+        happened = col(Activity.happened) == Happened.YES
+        found.append(happened if only.took_place else ~happened)
+    if only.needs_attention:
+        found.append(col(Activity.needs_attention).is_(True))
+    if only.with_authority:
+        found.append(col(Activity.authority) != Authority.NONE)
+    if only.field is not None:
+        about = [topic for topic in Topic if topic.field is only.field]
+        found.append(col(Activity.id).in_(select(ActivityTopic.activity_id).where(col(ActivityTopic.topic).in_(about))))
+    return found
 
 
 def _activity(session: Session, activity_id: UUID) -> Activity:
