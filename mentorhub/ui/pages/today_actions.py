@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QDialog
 from mentorhub import activities, consent, pairings, reminders
 from mentorhub.mails import About
 from mentorhub.pairings import PairingRow, Step
-from mentorhub.text import _
+from mentorhub.text import _, month_name
 from mentorhub.today import Due, answers
-from mentorhub.ui import messages, months, widgets
+from mentorhub.ui import messages, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
 from mentorhub.ui.dialogs.calendar_dialog import CalendarDialog
 from mentorhub.ui.dialogs.chase_dialog import ChaseDialog
-from mentorhub.ui.dialogs.pairing_dialog import PairingDialog, SignedDialog
+from mentorhub.ui.dialogs.pairing_dialog import PairingDialog
 from mentorhub.ui.dialogs.reminder_dialog import ReminderDialog
-from mentorhub.ui.dialogs.step_dialogs import step_dialog
+from mentorhub.ui.dialogs.step_choice import step_dialog
 from mentorhub.ui.due_filter import DueRows
 from mentorhub.ui.folder_state import Wanted
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -26,7 +26,7 @@ from mentorhub.ui.page import Page
 from mentorhub.ui.pages.today_list import Fold, Line, usual
 from mentorhub.ui.pages.today_words import GROUPS, KINDS, OF_PAIRINGS, Do
 
-_STEPS = {Do.MEET: Step.MEET, Do.START: Step.START, Do.RESUME: Step.RESUME, Do.END: Step.END}
+_STEPS = {Do.MEET: Step.MEET, Do.START: Step.START, Do.RESUME: Step.RESUME, Do.END: Step.END, Do.SIGNED: Step.SIGN}
 _WEEK = timedelta(days=7)
 
 
@@ -122,8 +122,6 @@ class Actions:
                 return CheckInDialog(page, tasks, today, pairing=row)
             case Do.MONTH:
                 return MonthDialog(page, tasks, today, pairing=row)
-            case Do.SIGNED:
-                return SignedDialog(page, tasks, row, today)
             case Do.AGREED:
                 dialog = PairingDialog(page, tasks, row, today)
                 dialog.form.field("planned_end_on").setFocus()
@@ -185,4 +183,4 @@ def _about(due: Due) -> About:
 
 def _month(due: Due) -> str:
     """Of a missing report: the month before the one in which it is due."""
-    return months.name(due.due_on.replace(day=1) - timedelta(days=1)) if due.kind == "report" else ""
+    return month_name(due.due_on.replace(day=1) - timedelta(days=1)) if due.kind == "report" else ""
