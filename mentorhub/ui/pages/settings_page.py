@@ -19,11 +19,12 @@ from mentorhub.ui import captions, messages, theme, widgets
 from mentorhub.ui.fields import ChoiceField, DateField, NumberField, TextField, of
 from mentorhub.ui.forms import Form
 from mentorhub.ui.page import Page, Window
+from mentorhub.ui.pages.fields_panel import FieldsPanel
 from mentorhub.ui.pages.folder_panel import FolderPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
-ORGANISATION, RULES, TARIFFS, LOOK, FOLDER = range(5)
+ORGANISATION, RULES, TARIFFS, FIELDS, LOOK, FOLDER = range(6)
 _YEARS_BACK = 2
 _RULE_GROUPS = {
     "pairing": N_("Patenschaft"),
@@ -76,6 +77,7 @@ class SettingsPage(Page):
         self.organisation = _Section(_organisation_form(), self._save_organisation)
         self.rules = _Section(Form(), self._save_rules)
         self.tariffs = _Section(Form(), self._save_tariffs)
+        self.fields = FieldsPanel(tasks, window, today)
         self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
         self.folder = FolderPanel(window)
         self.tabs = Tabs(
@@ -84,6 +86,7 @@ class SettingsPage(Page):
                 (_("Einrichtung"), self.organisation),
                 (_("Fristen und Regeln"), self.rules),
                 (_("Auslagen"), self.tariffs),
+                (_("Felder"), self.fields),
                 (_("Darstellung"), self.look),
                 (_("Datenordner"), self.folder),
             ],
@@ -96,17 +99,19 @@ class SettingsPage(Page):
         self.tasks.load(self, programme.organisation, then=self._take_organisation, channel="organisation")
         self.tasks.load(self, programme.rules, then=self._take_rules, channel="rules")
         self.tasks.load(self, _read_tariffs, self._today().year, then=self._take_tariffs, channel="tariffs")
+        self.fields.reload()
         self.folder.show_state()
 
     def show_record(self, record: object) -> None:
-        """`organisation`, `rules`, `tariffs`, `look` or `folder`."""
-        names = ("organisation", "rules", "tariffs", "look", "folder")
+        """`organisation`, `rules`, `tariffs`, `fields`, `look` or `folder`."""
+        names = ("organisation", "rules", "tariffs", "fields", "look", "folder")
         if record in names:
             self.tabs.show_tab(names.index(str(record)))
 
     def may_leave(self) -> bool:
         """Asks once if any section holds something unsaved. On "save" the answer is no until it is saved."""
-        changed = [section for section in (self.organisation, self.rules, self.tariffs) if section.form.is_changed()]
+        sections: tuple[_Section | FieldsPanel, ...] = (self.organisation, self.rules, self.tariffs, self.fields)
+        changed = [section for section in sections if section.form.is_changed()]
         if not changed:
             return True
         answer = messages.ask_save(self, _("Möchten Sie Ihre Änderungen speichern?"))
@@ -205,7 +210,7 @@ class SettingsPage(Page):
 
     def _save_shown(self) -> None:
         shown = self.tabs.stack.currentWidget()
-        if isinstance(shown, _Section):
+        if isinstance(shown, _Section | FieldsPanel):
             shown.save()
 
     def _show_look(self) -> None:
