@@ -16,7 +16,7 @@ from mentorhub.people.details import (
     problems,
 )
 from mentorhub.people.duplicates import Alike, alike
-from mentorhub.people.lists import SORTS, PersonRow, anybody, districts, row, rows, search
+from mentorhub.people.lists import SORTS, PersonRow, anybody, districts, row, rows, search, spoken
 from mentorhub.people.merging import CannotMerge, Comparison, Difference, compare, merge
 from mentorhub.people.records import add, as_switched, by_number, change, get, write
 from mentorhub.people.role_steps import StepRow, correct_day, steps
@@ -76,6 +76,7 @@ __all__ = [
     "search",
     "set_role",
     "set_status",
+    "spoken",
     "steps",
     "write",
 ]

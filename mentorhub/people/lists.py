@@ -15,6 +15,7 @@ from mentorhub.choices import (
 )
 from mentorhub.db.tables import (
     Person,
+    PersonLanguage,
     PersonRole,
 )
 from mentorhub.people.details import Language, RoleDetails, display_name, number_text
@@ -102,6 +103,9 @@ def search(
     status: RoleStatus | None = None,
     sort: str = "name",
     descending: bool = False,
+    *,
+    district: str = "",
+    language: str = "",
 ) -> list[UUID]:
     """The people who fit; each word must occur in name, number, place, phone, mail or languages.
 
@@ -115,6 +119,11 @@ def search(
         if status is not None:
             place = place.where(PersonRole.status == status)
         query = query.where(col(Person.id).in_(place))
+    if district:
+        query = query.where(Person.district == district)
+    if language:
+        speakers = select(PersonLanguage.person_id).where(PersonLanguage.code == language)
+        query = query.where(col(Person.id).in_(speakers))
     key: Any = {
         "name": col(Person.sort_key),
         "number": col(Person.number),
@@ -143,6 +152,12 @@ def districts(session: Session) -> list[str]:
         .order_by(func.count().desc(), col(Person.district))
     )
     return list(session.exec(query).all())
+
+
+def spoken(session: Session) -> list[str]:
+    """The codes of all languages that somebody speaks, the most frequent first."""
+    query = select(PersonLanguage.code).group_by(PersonLanguage.code)
+    return list(session.exec(query.order_by(func.count().desc(), col(PersonLanguage.code))).all())
 
 
 def _sounding_alike(session: Session, words: str, query: Any, found: Sequence[UUID]) -> list[UUID]:

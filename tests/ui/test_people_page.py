@@ -114,6 +114,24 @@ def test_role_and_status_narrow_the_list(qtbot: QtBot, tasks: Tasks, make: Make,
     assert _names(page) == ["Sofia"]
 
 
+def test_district_and_language_narrow_the_list(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.mentor(first_name="Ruth", last_name="", district="Vellern", languages=(("ar", Level.C1),))
+    make.mentor(first_name="Uwe", last_name="", district="Vellern")
+    make.mentor(first_name="Zoe", last_name="", district="Roland", languages=(("ar", Level.B1), ("ti", Level.A2)))
+    _window, page = _open(qtbot, tasks, today)
+    assert not page.district.isVisible()
+    _button(page, "Mehr Filter").click()
+    page.language.choose("ar")
+    settle(tasks)
+    assert _names(page) == ["Ruth", "Zoe"]
+    page.district.choose("Vellern")
+    settle(tasks)
+    assert _names(page) == ["Ruth"]
+    _button(page, "Weniger Filter").click()
+    settle(tasks)
+    assert _names(page) == ["Ruth", "Uwe", "Zoe"]
+
+
 def test_with_several_roles_the_status_is_that_of_the_role_looked_for(
     qtbot: QtBot, tasks: Tasks, make: Make, today: date
 ) -> None:

@@ -12,16 +12,18 @@ from PySide6.QtWidgets import QWidget
 from mentorhub import languages, people
 from mentorhub.choices import Role, RoleStatus, statuses
 from mentorhub.people import PersonRow
-from mentorhub.text import N_, _, ngettext
+from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.page import Page, Window
+from mentorhub.ui.pages.institutions_panel import InstitutionsPanel
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.side_by_side import SideBySide
 from mentorhub.ui.status import Status
+from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
 NEW = "new"
@@ -33,6 +35,8 @@ class Query:
     words: str = ""
     role: Role | None = None
     status: RoleStatus | None = None
+    district: str = ""
+    language: str = ""
     due: DueRows | None = None
 
 
@@ -53,12 +57,12 @@ class PeoplePage(Page):
         keep_short(self.role, 7)
         keep_short(self.status, 8)
         self._offer_statuses()
-        self.filters = QWidget()
-        row = widgets.line(
-            self.filters, self.search, _caption(_("Rolle"), self.role), self.role, _caption(_("Status"), self.status)
-        )
-        row.addWidget(self.status)
-        row.setStretch(0, 1)
+        self.district = widgets.ComboBox(_("Stadtteil"), [("", _("Alle"))])
+        self.language = widgets.ComboBox(_("Sprache"), [("", _("Alle"))])
+        for box in (self.district, self.language):
+            keep_short(box, 9)
+            box.currentIndexChanged.connect(lambda: self._look_up())
+        self.filters = self._make_filters()
         self.due = DueFilter()
         self.due.changed.connect(self._look_up)
         self.table = self._make_table()
@@ -67,9 +71,14 @@ class PeoplePage(Page):
         widgets.column(self._list, self.table, self.count, space=0.3).setStretch(0, 1)
         self.panel = PersonPanel(tasks, window, today)
         self.sides = _ListAndForm(self._list, self.panel, record_width=26)
-        self.body.addWidget(self.filters)
-        self.body.addWidget(self.due)
-        self.body.addWidget(self.sides, 1)
+        self.institutions = InstitutionsPanel(tasks, window)
+        everybody = QWidget()
+        widgets.column(everybody, self.filters, self.due, self.sides).setStretch(2, 1)
+        self.sections = Tabs(
+            _("Personen und Einrichtungen"),
+            [(_("Menschen"), everybody), (_("Einrichtungen"), self.institutions)],
+        )
+        self.body.addWidget(self.sections, 1)
         self.search.searched.connect(lambda: self._look_up())
         self.role.currentIndexChanged.connect(lambda: self._role_chosen())
         self.status.currentIndexChanged.connect(lambda: self._look_up())
@@ -79,6 +88,8 @@ class PeoplePage(Page):
     def reload(self) -> None:
         self.table.rows.look_up(self._query())
         self.panel.reload()
+        self.institutions.reload()
+        self.tasks.load(self, _read_choices, then=self._offer_choices, channel="choices")
 
     def show_record(self, record: object) -> None:
         """A person's id, `NEW`, or `DueRows`: then the list shows just these."""
@@ -94,17 +105,47 @@ class PeoplePage(Page):
         """Whether the form holds nothing unsaved, or the person lets it go."""
         return self.panel.may_leave()
 
+    def _make_filters(self) -> QWidget:
+        """Search, role and status; what is asked more rarely stands in a second line behind a button."""
+        view = QWidget()
+        self.more_button = widgets.button(_("Mehr Filter"), self._show_more, icon="filter", look="link")
+        self.more_filters = QWidget()
+        more = widgets.line(self.more_filters, None, _caption(_("Stadtteil"), self.district), self.district)
+        more.addWidget(_caption(_("Sprache"), self.language))
+        more.addWidget(self.language)
+        self.more_filters.hide()
+        role, state = _caption(_("Rolle"), self.role), _caption(_("Status"), self.status)
+        row = widgets.line(None, self.search, role, self.role, state, self.status, self.more_button)
+        row.setStretch(0, 1)
+        widgets.column(view, row, self.more_filters, space=0.4)
+        return view
+
+    def _show_more(self) -> None:
+        shown = self.more_filters.isHidden()
+        self.more_filters.setVisible(shown)
+        self.more_button.setText(_("Weniger Filter") if shown else _("Mehr Filter"))
+        if shown:
+            self.district.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            for box in (self.district, self.language):
+                box.choose("")
+
+    def _offer_choices(self, choices: "_Choices") -> None:
+        self.district.set_options([("", _("Alle")), *((name, name) for name in choices.districts)])
+        self.language.set_options([("", _("Alle")), *((code, languages.name(code)) for code in choices.spoken)])
+
     def _make_table(self) -> RowsTable:
         model = RowsModel(
             self.tasks,
             [
                 Column(_("Name"), "name", order="name", width=11),
-                Column(_("Nummer"), "number", order="number", width=5.2, rank=2),
+                Column(_("Nummer"), "number", order="number", width=5.2, rank=3),
                 Column(_("Rolle"), _role_of, width=9.2),
                 Column(_("Stadtteil"), "district", order="district", width=6.8),
-                Column(_("Sprachen"), _spoken, width=8, rank=1),
+                Column(_("Sprachen"), _spoken, width=8, rank=2),
                 Column(_("Frei"), _free, width=4.4),
                 Column(_("Status"), self._status_of, width=9.6),
+                Column(_("Seit"), self._since, width=6.2, rank=1),
             ],
             _search,
             people.rows,
@@ -123,7 +164,9 @@ class PeoplePage(Page):
         return table
 
     def _query(self) -> Query:
-        return Query(self.search.text().strip(), self._role(), self.status.value(), self.due.asked)
+        district, language = str(self.district.value() or ""), str(self.language.value() or "")
+        words = self.search.text().strip()
+        return Query(words, self._role(), self.status.value(), district, language, self.due.asked)
 
     def _role(self) -> Role | None:
         chosen: Role | None = self.role.value()
@@ -147,6 +190,12 @@ class PeoplePage(Page):
         place = row.place(role) if role is not None else None
         step = place.status if place is not None else row.status
         return None if step is None else status.of(step)
+
+    def _since(self, row: PersonRow) -> str:
+        """Since when that status."""
+        role = self._role()
+        place = row.place(role) if role is not None else next(iter(row.roles), None)
+        return "" if place is None else german_date(place.status_since)
 
     def _loaded(self, count: int) -> None:
         self.count.setText(ngettext("{n} Person", "{n} Personen", count).format(n=count))
@@ -195,6 +244,10 @@ class PeoplePage(Page):
             box.blockSignals(True)
             box.choose(None)
             box.blockSignals(False)
+        for box in (self.district, self.language):
+            box.blockSignals(True)
+            box.choose("")
+            box.blockSignals(False)
         self._offer_statuses()
         self.search.blockSignals(True)
         self.search.clear()
@@ -226,8 +279,27 @@ class _ListAndForm(SideBySide):
 
 def _search(session: Any, query: Query | None, order: Order) -> Sequence[UUID]:
     asked = query or Query()
-    found = people.search(session, asked.words, asked.role, asked.status, order.by, order.descending)
+    found = people.search(
+        session,
+        asked.words,
+        asked.role,
+        asked.status,
+        order.by,
+        order.descending,
+        district=asked.district,
+        language=asked.language,
+    )
     return narrowed(session, found, asked.due)
+
+
+@dataclass(frozen=True)
+class _Choices:
+    districts: tuple[str, ...]
+    spoken: tuple[str, ...]
+
+
+def _read_choices(session: Any) -> _Choices:
+    return _Choices(tuple(people.districts(session)), tuple(people.spoken(session)))
 
 
 def _role_of(row: PersonRow) -> str:

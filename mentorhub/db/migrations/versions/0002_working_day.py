@@ -31,9 +31,19 @@ _PAPERS = (
 )
 
 
+_IN_USE = {
+    "origin_region": "person WHERE origin_region <> 'unknown'",
+    "refugee_background": "person WHERE refugee_background <> 'unknown'",
+    "birth_date": "person WHERE birth_date <= date('now', '-18 years')",
+    "authority": "activity WHERE authority <> 'none'",
+}
+"""Fields that are off from now on unless somebody switches them on: where something is stored, somebody did."""
+
+
 def upgrade() -> None:
     """Tables are widened from their own words: Alembic's copy would lose their named checks."""
     _people()
+    _switch_on_what_is_in_use()
     _pairings()
     _organisation()
     _money_and_events()
@@ -180,6 +190,15 @@ def _people() -> None:
         ("CONSTRAINT ck_person_language_reads CHECK (reads IN ('yes', 'no', 'unknown'))",),
     )
     _widen("person_role", ("listed_until DATE",))
+
+
+def _switch_on_what_is_in_use() -> None:
+    for name, stored in _IN_USE.items():
+        op.execute(
+            "INSERT INTO rule_setting (id, version, created_at, changed_at, key, value) "  # noqa: S608 - our own names
+            f"SELECT lower(hex(randomblob(16))), 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 'field.{name}', 'on' "
+            f"WHERE EXISTS (SELECT 1 FROM {stored})"
+        )
 
 
 def _pairings() -> None:
