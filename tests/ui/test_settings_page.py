@@ -207,7 +207,7 @@ def test_control_s_saves_the_section_shown(qtbot: QtBot, tasks: Tasks, database:
         assert programme.organisation(session).city == "Ahlen"
 
 
-@pytest.mark.parametrize("tab", range(5))
+@pytest.mark.parametrize("tab", range(6))
 def test_everything_has_a_name_and_is_reached_with_tab(qtbot: QtBot, tasks: Tasks, tab: int) -> None:
     _window, page = _open(qtbot, tasks)
     page.tabs.show_tab(tab)
