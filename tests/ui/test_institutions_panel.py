@@ -10,7 +10,7 @@ from mentorhub.choices import InstitutionKind
 from mentorhub.db.database import Database
 from mentorhub.institutions import InstitutionDetails
 from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
-from mentorhub.ui.pages.people_page import PeoplePage
+from mentorhub.ui.pages.people_page import INSTITUTIONS, NEW, PEOPLE, PeoplePage
 from mentorhub.ui.tasks import Tasks
 from ui import audit
 from ui.conftest import Answers
@@ -19,7 +19,7 @@ from ui.pages_in_window import open_page, settle
 
 def _open(qtbot: QtBot, tasks: Tasks, today: date) -> PeoplePage:
     _window, page = open_page(qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, lambda: today))
-    page.sections.show_tab(1)
+    page.sections.show_tab(INSTITUTIONS)
     settle(tasks)
     return page
 
@@ -77,6 +77,13 @@ def test_a_mentee_came_through_an_institution(
     with database.reading() as session:
         assert people.get(session, person).referred_by == "Kita Sonnenstrahl"
         assert institutions.search(session) == []
+
+
+def test_a_new_person_is_never_entered_out_of_sight(qtbot: QtBot, tasks: Tasks, today: date) -> None:
+    page = _open(qtbot, tasks, today)
+    page.show_record(NEW)
+    assert page.sections.current() == PEOPLE
+    assert page.panel.isVisible()
 
 
 def test_everything_has_a_name_and_is_reached_with_tab(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:

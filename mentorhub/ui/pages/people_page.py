@@ -26,6 +26,7 @@ from mentorhub.ui.status import Status
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
+PEOPLE, INSTITUTIONS = range(2)
 NEW = "new"
 """`window.go("people", NEW)` opens the form for a new person."""
 
@@ -96,6 +97,7 @@ class PeoplePage(Page):
         if record == NEW:
             self._new()
         elif isinstance(record, DueRows):
+            self.sections.show_tab(PEOPLE)
             self.due.show_rows(record)
             self._forget_filters()
         elif isinstance(record, UUID):
@@ -258,10 +260,12 @@ class PeoplePage(Page):
         self.panel.leave(self._show_new)
 
     def _show_new(self) -> None:
+        self.sections.show_tab(PEOPLE)
         self.sides.open_record()
         self.panel.show_new(self._role())
 
     def _open(self, person_id: UUID) -> None:
+        self.sections.show_tab(PEOPLE)
         self.sides.open_record()
         self._come_to(person_id)
 
