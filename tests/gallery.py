@@ -100,12 +100,13 @@ def _look(window: MainWindow, tasks: Tasks, folder: Path) -> set[str]:
         window.go(key)
         settle(window, tasks)
         page = window.page(key)
-        for tab, bar in enumerate([None, *_tabs(page)]):
-            if bar is not None:
-                bar[0].setCurrentIndex(bar[1])
-                settle(window, tasks)
+        shown = [None, *_tabs(page)]
+        for tab, place in enumerate(shown):
+            _come_to(window, tasks, place)
             suffix = f"-{tab}" if tab else ""
             window.grab().save(str(folder / f"{number}-{key}{suffix}.png"))
+        for place in shown:
+            _come_to(window, tasks, place)
             for table in page.findChildren(RowsTable):
                 if table.isVisible() and table.current_id() is not None:
                     table.opened.emit(table.current_id())
@@ -125,6 +126,12 @@ def _look(window: MainWindow, tasks: Tasks, folder: Path) -> set[str]:
             made(**{one: known[one] for one in wanted}).show()
             _picture(window, tasks, folder, seen)
     return seen
+
+
+def _come_to(window: MainWindow, tasks: Tasks, place: tuple[QTabBar, int] | None) -> None:
+    if place is not None and shiboken6.isValid(place[0]):
+        place[0].setCurrentIndex(place[1])
+        settle(window, tasks)
 
 
 def _picture(window: MainWindow, tasks: Tasks, folder: Path, seen: set[str]) -> None:

@@ -118,10 +118,10 @@ class EventPanel(QFrame):
         self.table = SmallTable(
             _("Liste dieser Veranstaltung; das Kreuz heißt: war da"),
             [
-                Column(_("Name (Kreuz: war da)"), "name", width=10.5),
+                Column(_("War da"), "name", width=10.5),
                 Column(_("Funktion"), "function", width=5.5, rank=2),
                 Column(_("Stand"), lambda one: status.of(one.attendance), width=8.6),
-                Column(_("Bescheinigung"), lambda one: german_date(one.certificate_on), width=6.5, rank=1),
+                Column(_("Bescheinigung"), lambda one: german_date(one.certificate_on), width=7.5, rank=1),
             ],
             lambda one: one.id,
             empty=_("Noch niemand auf der Liste. „Einladen …“ setzt Menschen darauf."),
