@@ -59,6 +59,7 @@ class Keeping(QObject):
             Wanted.EMERGENCY_SHEET: self.show_emergency_sheet,
             Wanted.FIND: self.find,
             Wanted.PAPERS: self.show_papers,
+            Wanted.SHEET: self.enter_sheet,
         }
         window.wanted.connect(self._do)
         window.before_close = self.backing.before_close
@@ -165,6 +166,12 @@ class Keeping(QObject):
 
         dialog = PapersDialog(self._window, self._tasks, _("Papiere und leere Formulare"), (), (), work.today())
         show_over(self._window, dialog)
+
+    def enter_sheet(self) -> None:
+        from mentorhub.app import work
+        from mentorhub.ui.dialogs.sheet_dialog import SheetDialog
+
+        show_over(self._window, SheetDialog(self._window, self._tasks, self._window, work.today()))
 
     def _do(self, what: Wanted) -> None:
         if self._window.is_locked():

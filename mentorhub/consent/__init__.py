@@ -38,8 +38,11 @@ from mentorhub.consent.inspections import (
     inspect_certificate,
 )
 from mentorhub.consent.papers import EvidenceRow, add_evidence, evidence, remove_evidence
+from mentorhub.consent.sheet import CERTIFICATE, SHEET, SheetEntry, SheetRefused, SheetRow, enter_sheet, sheet_rows
 
 __all__ = [
+    "CERTIFICATE",
+    "SHEET",
     "CertificateRow",
     "ConsentRow",
     "Consequence",
@@ -48,6 +51,9 @@ __all__ = [
     "Missing",
     "Need",
     "Pair",
+    "SheetEntry",
+    "SheetRefused",
+    "SheetRow",
     "State",
     "ToDelete",
     "add_evidence",
@@ -60,6 +66,7 @@ __all__ = [
     "check_certificate",
     "consents",
     "consequence",
+    "enter_sheet",
     "evidence",
     "forget_certificate",
     "give",
@@ -73,6 +80,7 @@ __all__ = [
     "not_in_future",
     "own_form",
     "remove_evidence",
+    "sheet_rows",
     "with_minors",
     "withdraw",
     "withdrawn",

@@ -4,6 +4,7 @@ from mentorhub.consent import Missing
 from mentorhub.pairings.ending import decline, earliest_end, end, hand_over, note_outcome, note_talk, reopen, wait_again
 from mentorhub.pairings.events import EventRow, began_afresh, history
 from mentorhub.pairings.next_step import Step, is_urged, next_steps, talks_missing
+from mentorhub.pairings.papers_due import people_of_running, people_with_papers_due
 from mentorhub.pairings.places import BegunSince, GateClosed, NotPossible, free_places, missing, missing_for_pairs
 from mentorhub.pairings.rows import (
     PairingDetails,
@@ -66,6 +67,8 @@ __all__ = [
     "note_talk",
     "number_text",
     "pause",
+    "people_of_running",
+    "people_with_papers_due",
     "propose",
     "release_contact",
     "reopen",

@@ -22,6 +22,7 @@ class Wanted(Enum):
     EMERGENCY_SHEET = auto()
     FIND = auto()
     PAPERS = auto()
+    SHEET = auto()
 
 
 @dataclass(frozen=True)

@@ -372,6 +372,7 @@ class MainWindow(QMainWindow):
         of_pages += [
             add_action(self, file, words, key, partial(self.want, what), icon=icon)
             for what, words, key, icon in (
+                (Wanted.SHEET, _("Sa&mmeleintrag …"), "Ctrl+Shift+E", "paper"),
                 (Wanted.BACK_UP, _("&Jetzt sichern"), "", "save"),
                 (Wanted.BACKUPS, _("Sicherungen und &Wiederherstellen …"), "", "undo"),
                 (Wanted.SECOND_PLACE, _("&Zweiter Sicherungsort …"), "", ""),

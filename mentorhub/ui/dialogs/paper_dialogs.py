@@ -31,7 +31,7 @@ class EvidenceDialog(FormDialog):
         self._today = today
         self.form.add_wide(widgets.label(person.name, "muted"))
         self.form.add("day", _("Datum"), DateField(today), required=True).set_value(today)
-        self._own = _OwnForm(self, kind.label, today) if kind in _SIGNED else None
+        self._own = _OwnForm(self, today) if kind in _SIGNED else None
         self.form.add("paper_location", _("Papier liegt in"), TextField(_("zum Beispiel Ordner 3")))
 
     def save(self) -> None:
@@ -58,7 +58,7 @@ class ConsentDialog(FormDialog):
         form.add("given_on", _("Erteilt am"), DateField(today), required=True).set_value(today)
         form.add("form", _("Form"), ChoiceField(of(ConsentForm)))
         form.add("given_by", _("Erteilt durch"), ChoiceField(of(ConsentGiver)))
-        self._own = _OwnForm(self, purpose.label, today)
+        self._own = _OwnForm(self, today)
         spoken = [(code, languages.name(code)) for code in languages.COMMON]
         form.add("language", _("Sprache des Formulars"), ChoiceField(spoken)).set_value("de")
         form.add("text_version", _("Fassung des Textes"), TextField(_("steht unten auf dem Papier")))
@@ -88,7 +88,7 @@ class ConsentDialog(FormDialog):
 class _OwnForm:
     """The lines for a paper that is the organisation's own: its day, and that it names the very purpose."""
 
-    def __init__(self, dialog: FormDialog, purpose: str, today: date) -> None:
+    def __init__(self, dialog: FormDialog, today: date) -> None:
         self._dialog = dialog
         self._form: Form = dialog.form
         self._today = today
@@ -96,7 +96,7 @@ class _OwnForm:
         kinds = [(False, _("Vordruck aus MentorHub")), (True, _("eigenes Formular der Einrichtung"))]
         self._form.add("own", _("Papier"), ChoiceField(kinds)).changed.connect(self._show)
         self._form.add("own_form_day", _("Formular vom"), DateField(today), hint=_("Stand Ihres Formulars."))
-        confirmed = _("Auf dem Papier steht genau das: {purpose}").format(purpose=purpose)
+        confirmed = _("Das Papier nennt genau diesen Zweck")
         self._form.add("confirmed", confirmed, CheckField(confirmed))
         self._show()
 

@@ -16,7 +16,9 @@ from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
+from mentorhub.ui.dialogs.sheet_dialog import SheetDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.institutions_panel import InstitutionsPanel
 from mentorhub.ui.rows_model import Column, Order, RowsModel
@@ -47,8 +49,10 @@ class PeoplePage(Page):
     def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date] = date.today) -> None:
         super().__init__(tasks, window)
         self.heading.setText(_("Personen"))
+        self._today = today
         self._wanted: UUID | None = None
         self.import_button = self.add_button(_("Importieren …"), window.import_list, icon="import")
+        self.sheet_button = self.add_button(_("Sammeleintrag …"), self._enter_sheet, icon="paper")
         self.new_button = self.add_button(_("Neue Person"), self._new, icon="add-person", primary=True, key="Ctrl+N")
         self.search = widgets.SearchField(
             _("Personen suchen"), _("Suchen: Name, Stadtteil, Telefon, Sprache …  (Strg+F)")
@@ -255,6 +259,14 @@ class PeoplePage(Page):
         self.search.clear()
         self.search.blockSignals(False)
         self._look_up()
+
+    def _enter_sheet(self) -> None:
+        """The papers of everybody in the list as it is filtered now."""
+        order = self.table.rows.order
+        self.tasks.load(self, _search, self._query(), order, then=self._show_sheet, channel="sheet")
+
+    def _show_sheet(self, ids: Sequence[UUID]) -> None:
+        show_over(self, SheetDialog(self, self.tasks, self.main_window, self._today(), ids))
 
     def _new(self) -> None:
         self.panel.leave(self._show_new)
