@@ -7,11 +7,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import consent, pairings, programme
-from mentorhub.choices import RUNNING
+from mentorhub.choices import RUNNING, Paper
 from mentorhub.consent import CertificateRow
+from mentorhub.errors import FieldError
 from mentorhub.people import PersonRow
 from mentorhub.text import _, german_date, ngettext
 from mentorhub.ui import messages, widgets
+from mentorhub.ui.dialogs.print_paper import print_paper
 from mentorhub.ui.fields import CheckField, ChoiceField, DateField
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.tasks import Tasks
@@ -46,6 +48,9 @@ class CertificateDialog(FormDialog):
         form.add("issued_on", _("Datum des Zeugnisses"), DateField(today), required=True).changed.connect(self._derive)
         self.due = widgets.label("", "hint")
         form.add_wide(self.due)
+        self.letter_button = widgets.button(_("Brief für ein neues Zeugnis …"), self._print_letter, icon="print")
+        self.letter_button.hide()
+        form.add_wide(self.letter_button)
         answers = [("no", _("nein")), ("yes", _("ja"))]
         field = form.add(
             "conviction",
@@ -74,8 +79,17 @@ class CertificateDialog(FormDialog):
                 convicted,
                 self._today,
                 then=self._inspected,
-                on_field_error=self.form.show_error,
+                on_field_error=self._not_accepted,
             )
+
+    def _not_accepted(self, error: FieldError) -> None:
+        """Too old: nothing was saved, and the letter for a new one is a click away."""
+        self.form.show_error(error)
+        self.letter_button.setVisible(error.field == "issued_on")
+        self.fit()
+
+    def _print_letter(self) -> None:
+        print_paper(self, self.tasks, Paper.CERTIFICATE_REQUEST, self._person.id, self._today)
 
     def _is_sure(self) -> bool:
         return messages.ask(

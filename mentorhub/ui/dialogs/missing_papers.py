@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mentorhub import people
+from mentorhub.choices import Paper
 from mentorhub.consent import Mend, Missing, Need
 from mentorhub.errors import MentorHubError
 from mentorhub.people import PersonRow
@@ -14,6 +16,7 @@ from mentorhub.text import _
 from mentorhub.ui import widgets
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog
+from mentorhub.ui.dialogs.print_paper import print_paper
 from mentorhub.ui.facts import clear
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.page import Window
@@ -43,6 +46,7 @@ class MissingPapers(QWidget):
         self.need = widgets.label("", "hint")
         self._lines = widgets.column(None, space=0.45)
         self._mends: dict[str, QPushButton] = {}
+        self._prints: dict[str, QPushButton] = {}
         widgets.column(self, self.notice, self._lines, self.need, space=0.4)
         self.hide()
 
@@ -52,6 +56,7 @@ class MissingPapers(QWidget):
         """`trouble`: why a step was refused just now. `need` says why no certificate is asked for."""
         clear(self._lines)
         self._mends.clear()
+        self._prints.clear()
         if trouble is not None and items:
             self.notice.say(
                 _("Es kann noch nicht losgehen: Unten steht, was fehlt. Es wurde nichts geändert."), "warning"
@@ -79,6 +84,9 @@ class MissingPapers(QWidget):
         """That of a gate (`certificate`, `guardians` ...)."""
         return self._mends[key]
 
+    def print_button(self, key: str) -> QPushButton:
+        return self._prints[key]
+
     def _line(self, item: Missing) -> QWidget:
         line = QWidget()
         line.setAccessibleName(item.text)
@@ -97,6 +105,13 @@ class MissingPapers(QWidget):
             mend.setAccessibleName(_("Eintragen: {item}").format(item=item.text))
             self._mends[item.key] = mend
             links.insert(0, mend)
+        if item.paper is not None:
+            paper = item.paper
+            to_print = widgets.button(_("Drucken …"), lambda: self._print(paper, item.person_id), look="link")
+            to_print.setAccessibleName(_("Drucken: {paper}").format(paper=paper.label))
+            to_print.setToolTip(paper.label)
+            self._prints[item.key] = to_print
+            links.insert(1, to_print)
         for link in links:
             link.setStyleSheet("padding-left: 0px;")
         words = widgets.column(None, text, widgets.line(None, *links, None, space=0.8), space=0.0)
@@ -104,6 +119,9 @@ class MissingPapers(QWidget):
         row.setStretch(1, 1)
         row.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
         return line
+
+    def _print(self, paper: Paper, person_id: UUID) -> None:
+        print_paper(self, self._tasks, paper, person_id, self._today())
 
     def _mend(self, item: Missing) -> None:
         self._tasks.load(self, people.row, item.person_id, then=lambda row: self._enter(item, row), channel="mend")

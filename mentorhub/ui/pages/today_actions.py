@@ -73,6 +73,7 @@ class Actions:
             Do.FORGET: lambda: self._forget(due),
             Do.STATISTICS: lambda: self._window.go("statistics"),
             Do.SETTINGS: lambda: self._window.go("settings", "organisation"),
+            Do.SHEET: lambda: self._window.want(Wanted.SHEET),
             Do.BACK_UP: lambda: self._window.want(Wanted.BACK_UP),
             Do.BACKUPS: lambda: self._window.want(Wanted.SECOND_PLACE),
             Do.REMIND: lambda: self._remind(due),

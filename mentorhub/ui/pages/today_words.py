@@ -28,6 +28,7 @@ class Do(Enum):
     FORGET = auto()
     STATISTICS = auto()
     SETTINGS = auto()
+    SHEET = auto()
     BACK_UP = auto()
     BACKUPS = auto()
     OPEN = auto()
@@ -57,6 +58,7 @@ WORDS: dict[Do, tuple[str, str]] = {
     Do.FORGET: (N_("Vermerk löschen"), "delete"),
     Do.STATISTICS: (N_("Zur Statistik"), "statistics"),
     Do.SETTINGS: (N_("Zu den Einstellungen"), "settings"),
+    Do.SHEET: (N_("Sammeleintrag"), "paper"),
     Do.BACK_UP: (N_("Jetzt sichern"), "save"),
     Do.BACKUPS: (N_("Zweiter Sicherungsort"), "folder"),
     Do.OPEN: (N_("Öffnen"), "next"),
@@ -98,7 +100,7 @@ KINDS: dict[str, Kind] = {
     "reminder": Kind("clock", (Do.DONE, Do.PUT_OFF, Do.CHANGE)),
     "attention": Kind("preview", (Do.SEEN, Do.CHECK_IN), _PAIRINGS),
     "trial": Kind("trial", (Do.START, Do.END), _PAIRINGS),
-    "papers": Kind("paper", (), _PAIRINGS),
+    "papers": Kind("paper", (Do.SHEET,), _PAIRINGS),
     "contact": Kind("phone", (Do.END,), _PAIRINGS),
     "unsigned": Kind("edit", (Do.SIGNED,), _PAIRINGS, "unsigned"),
     "silent": Kind("clock", (Do.MEETING, Do.CHECK_IN), _PAIRINGS, "check_in"),
@@ -108,7 +110,7 @@ KINDS: dict[str, Kind] = {
     "report": Kind("activities", (Do.MONTH, Do.MEETING), _PAIRINGS, "report"),
     "interested": Kind("new", (Do.ANSWERED,), _PEOPLE),
     "talk": Kind("phone", (), _PEOPLE),
-    "papers_open": Kind("paper", (), _PEOPLE),
+    "papers_open": Kind("paper", (Do.SHEET,), _PEOPLE),
     "proposal": Kind("proposed", (Do.MEET,), _PAIRINGS),
     "pause": Kind("paused", (Do.RESUME, Do.END), _PAIRINGS),
     "end": Kind("ended", (Do.AGREED, Do.END), _PAIRINGS),
