@@ -45,6 +45,8 @@ def usual(line: Line) -> Do:
     """What a click on the words at the right of a line does."""
     if isinstance(line, Fold):
         does = KINDS[line.kind].does
+        if Do.SHEET in does:
+            return Do.SHEET
         return Do.IN_TURN if does and does[0] in OF_PAIRINGS else Do.WRITE if KINDS[line.kind].mail else Do.LIST
     return (*KINDS[line.kind].does, Do.OPEN)[0]
 
