@@ -6,6 +6,7 @@ field lists of the domain research (b.1 to b.10).
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import product
 from typing import Self
 
 from mentorhub.text import N_, _
@@ -157,11 +158,17 @@ class DayPart(Choice):
     EVENING = "evening", N_("abends")
 
 
+_WEEK = tuple(Weekday)
+_DAY = tuple(DayPart)
+_ALL_TIMES = {(day, part): place for place, (day, part) in enumerate(product(_WEEK, _DAY))}
+
+
 def times_in_words(times: Iterable[tuple[Weekday, DayPart]]) -> str:
     """Short, in the order of the week, equal days together: `Mo–Fr abends; Sa ganztags`. Empty for no time."""
-    free = frozenset(times)
-    parts = {day: tuple(part for part in DayPart if (day, part) in free) for day in Weekday}
-    if all(len(found) == len(DayPart) for found in parts.values()):
+    parts: dict[Weekday, tuple[DayPart, ...]] = dict.fromkeys(_WEEK, ())
+    for day, part in sorted(set(times), key=_ALL_TIMES.__getitem__):
+        parts[day] += (part,)
+    if all(len(found) == len(_DAY) for found in parts.values()):
         return _("jederzeit")
     runs: list[list[Weekday]] = []
     for day, found in parts.items():
@@ -179,7 +186,7 @@ def _days(run: list[Weekday]) -> str:
 
 
 def _parts(parts: tuple[DayPart, ...]) -> str:
-    return _("ganztags") if len(parts) == len(DayPart) else _(" und ").join(part.label for part in parts)
+    return _("ganztags") if len(parts) == len(_DAY) else _(" und ").join(part.label for part in parts)
 
 
 class Mobility(Choice):

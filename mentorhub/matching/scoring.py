@@ -20,6 +20,7 @@ from mentorhub.matching.vectors import BoolMatrix, People
 Points = NDArray[np.signedinteger[Any]]
 Bits = NDArray[np.uint16]
 _SQUARE = 256
+_KEPT_NUMBERS = 10_000_000
 _ROWS_AT_ONCE = 1_000
 """So that what is worked on in between takes little memory, however many people there are."""
 
@@ -35,6 +36,8 @@ class Scores:
     broken: Bits
     """The broken rules of every pair: bit k stands for `RULES[k]`."""
     ground: Ground
+    parts: Mapping[str, Points]
+    """The points of each criterion by itself, or nothing for so many people that they would take too much memory."""
 
     @cached_property
     def allowed(self) -> BoolMatrix:
@@ -68,7 +71,9 @@ class Scores:
         return list(zip(*by_criterion, strict=True)) or [() for _pair in pairs]
 
     def _points_of(self, criterion: Criterion, pairs: Sequence[tuple[int, int]]) -> list[int]:
-        """Small squares of a few pairs: of each, the diagonal counts."""
+        """Remembered, or small squares of a few pairs: of each, the diagonal counts."""
+        if self.parts:
+            return [int(self.parts[criterion.key][pair]) for pair in pairs]
         found: list[int] = []
         for first in range(0, len(pairs), _SQUARE):
             some = pairs[first : first + _SQUARE]
@@ -101,13 +106,18 @@ def score(
     theirs = tuple(sorted(mentees, key=lambda person: person.number))
     points = np.zeros((len(ours), len(theirs)), dtype=_whole_numbers(measured))
     broken = np.zeros((len(ours), len(theirs)), dtype=np.uint16)
+    counting = [criterion for criterion in CRITERIA if measured.weights[criterion.key]]
+    kept = points.size * len(counting) <= _KEPT_NUMBERS
+    parts = {criterion.key: np.zeros_like(points) for criterion in counting if kept}
     for first in range(0, len(ours), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
-        for criterion in CRITERIA:
-            if measured.weights[criterion.key]:
-                points[rows] += _points(criterion, ours[rows], theirs, ground)
+        for criterion in counting:
+            some = _points(criterion, ours[rows], theirs, ground)
+            points[rows] += some
+            if kept:
+                parts[criterion.key][rows] = some
         broken[rows] = _broken(ours[rows], theirs, ground)
-    return Scores(ours, theirs, points, broken, ground)
+    return Scores(ours, theirs, points, broken, ground, parts)
 
 
 def _broken(ours: People, theirs: People, ground: Ground) -> Bits:
