@@ -132,7 +132,7 @@ def suggest(
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Many thousand small things are made here, and none in a circle: looking for circles took a quarter of the time."""
+    """Thousands of small things are made here, none in a circle: looking for circles took a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

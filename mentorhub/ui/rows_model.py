@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from mentorhub.ids import Ids
 from mentorhub.ui import icons, theme
 from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
@@ -76,8 +77,9 @@ class RowsModel(QAbstractTableModel):
         self._load_rows = load_rows
         self._key = key
         self._query: Any = None
-        self._ids: list[Hashable] = []
-        self._places: dict[Hashable, int] = {}
+        self._ids: Sequence[Hashable] = []
+        self._places: dict[Hashable, int] | None = None
+        """Made when the place of a row is asked for; `Ids` find it by themselves."""
         self._pages: OrderedDict[int, dict[Hashable, Any]] = OrderedDict()
         self._old: dict[Hashable, Any] = {}
         self._asked: set[int] = set()
@@ -94,6 +96,10 @@ class RowsModel(QAbstractTableModel):
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
     def place_of(self, row_id: object) -> int | None:
+        if isinstance(self._ids, Ids):
+            return self._ids.place_of(row_id)
+        if self._places is None:
+            self._places = {known: place for place, known in enumerate(self._ids)}
         return self._places.get(row_id)
 
     def row_at(self, row: int) -> Any | None:
@@ -150,15 +156,15 @@ class RowsModel(QAbstractTableModel):
         for page in self._pages.values():
             self._old.update(page)
         self._asked.clear()
-        if list(ids) == self._ids:
+        if ids == self._ids:
             self._pages.clear()
             if self._ids:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
         else:
             self.beginResetModel()
             self._pages.clear()
-            self._ids = list(ids)
-            self._places = {row_id: place for place, row_id in enumerate(self._ids)}
+            self._ids = ids
+            self._places = None
             self.endResetModel()
         self.loaded.emit(len(self._ids))
 
