@@ -34,7 +34,11 @@ class Ids(Sequence[UUID]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Ids):
             return self._stored == other._stored
-        return isinstance(other, Sequence) and len(other) == len(self) and all(map(UUID.__eq__, self, other))
+        return (
+            isinstance(other, Sequence)
+            and len(other) == len(self)
+            and all(ours == theirs for ours, theirs in zip(self, other, strict=True))
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
