@@ -8,13 +8,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import ConfigDict
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, String, col, func, select, type_coerce
 
 from mentorhub import pairings
 from mentorhub.choices import RUNNING, Authority, Happened, Topic
 from mentorhub.choices import Field as FieldOfAction
 from mentorhub.db.tables import Activity, ActivityFields, ActivityTopic, Pairing
 from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.ids import Ids
 from mentorhub.text import _, fold
 
 
@@ -95,9 +96,9 @@ def search(
     sort: str = "day",
     descending: bool = True,
     only: ActivityFilter | None = None,
-) -> list[UUID]:
+) -> Sequence[UUID]:
     """Activities by the names of the two people, newest first. Sorts: day, minutes, pairing."""
-    query = select(Activity.id)
+    query = select(type_coerce(col(Activity.id), String))
     if fold(words):
         query = query.where(col(Activity.pairing_id).in_(pairings.search(session, words)))
     if pairing_id is not None:
@@ -109,7 +110,7 @@ def search(
         "minutes": col(Activity.minutes),
         "pairing": col(Activity.pairing_id),
     }[sort]
-    return list(session.exec(query.order_by(key.desc() if descending else key, col(Activity.id).desc())).all())
+    return Ids(session.exec(query.order_by(key.desc() if descending else key, col(Activity.id).desc())).all())
 
 
 def rows(session: Session, ids: Sequence[UUID]) -> list[ActivityRow]:
