@@ -11,6 +11,7 @@ from mentorhub.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from mentorhub.app.work import Opened
     from mentorhub.backups import Restored
+    from mentorhub.drafts import Kept
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Banners:
 
     def put_first(self, sentences: Sequence[str]) -> None:
         self.show([*map(Banner, sentences), *self._waiting])
+
+    def add(self, banners: Sequence[Banner]) -> None:
+        self.show([*self._waiting, *banners])
+
+    def done(self, banner: Banner) -> None:
+        self.show([each for each in self._waiting if each is not banner])
 
     def _next(self) -> None:
         self.show(self._waiting[1:])
@@ -57,6 +64,23 @@ def of(opened: "Opened", *, open_again: Callable[[], object], leave: Callable[[]
     if opened.is_sample:
         sample = _("Sie probieren mit erfundenen Menschen. Nichts davon ist echt.")
         found.append(Banner(sample, _("Mit eigenen Daten anfangen"), leave))
+    return found
+
+
+def of_drafts(waiting: "Sequence[Kept]", window: MainWindow, done: Callable[[Banner], object]) -> list[Banner]:
+    """What was typed and not saved when the program ended: each leads to the place where it is offered again."""
+    from mentorhub.ui.drafting import sentence
+
+    found: list[Banner] = []
+    for kept in waiting:
+
+        def go(kept: "Kept" = kept, place: int = len(found)) -> None:
+            done(found[place])
+            window.go(kept.page, kept.record or ("new" if kept.page == "people" else None))
+            if kept.page != "people":
+                window.say(_("Bitte öffnen Sie noch einmal: {what}. Dort geht es weiter.").format(what=kept.title))
+
+        found.append(Banner(sentence(kept), _("Weiter bearbeiten"), go))
     return found
 
 

@@ -4,11 +4,11 @@ import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentorhub import backups, programme
+from mentorhub import backups, changes, programme
 from mentorhub.backups import Backup, Preview, Reason, Restored
 from mentorhub.db import disk, keys, place
 from mentorhub.db.trouble import BackupFailed
@@ -157,10 +157,21 @@ def sheet_was_used(database: "Database") -> None:
         keys.write(database.folder, keys.with_recovery_key_proven(file))
 
 
+def empty_bin(database: "Database", today: date) -> None:
+    """At every start; nothing is written while nothing has lain there long enough."""
+    with database.reading() as session:
+        expired = changes.has_expired(session, today)
+    if expired:
+        with database.writing() as session:
+            changes.empty_bin(session, today)
+
+
 def look_after(database: "Database", full_check_days: int = 30) -> list[str]:
-    """A look at the file's health, a thorough one from time to time; the reserve for a full disk. What to tell."""
+    """The bin, a look at the file's health, a thorough one from time to time; the reserve for a full disk. What to
+    tell."""
     if database.read_only:
         return []
+    empty_bin(database, datetime.now().astimezone().date())
     mark = database.folder / _CHECKED
     with contextlib.suppress(OSError):
         thorough = not mark.exists() or time.time() - mark.stat().st_mtime > full_check_days * _DAY

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mentorhub.ui.opening.sheet import Sheet
 
 
-_ONLY_LOOKS = frozenset({Wanted.BACKUPS, Wanted.LOCK, Wanted.EMERGENCY_SHEET, Wanted.FIND})
+_ONLY_LOOKS = frozenset({Wanted.BACKUPS, Wanted.LOCK, Wanted.EMERGENCY_SHEET, Wanted.FIND, Wanted.HISTORY})
 """What can be done on a disk without room."""
 
 
@@ -60,6 +60,8 @@ class Keeping(QObject):
             Wanted.FIND: self.find,
             Wanted.PAPERS: self.show_papers,
             Wanted.SHEET: self.enter_sheet,
+            Wanted.HISTORY: self.show_history,
+            Wanted.BIN: self.show_bin,
         }
         window.wanted.connect(self._do)
         window.before_close = self.backing.before_close
@@ -82,6 +84,7 @@ class Keeping(QObject):
         if self._opened.state.asks_nothing:
             self._window.say(_("Zum Ausprobieren gibt es kein Kennwort, also auch nichts zu sperren."))
             return
+        self._database.steps.forget()  # whoever unlocks begins anew; what lay in memory is gone
         view = UnlockView("", locked=True)
         view.unlock.connect(lambda typed: self._try_to_unlock(view, typed))
         self._window.lock(view)
@@ -172,6 +175,22 @@ class Keeping(QObject):
         from mentorhub.ui.dialogs.sheet_dialog import SheetDialog
 
         show_over(self._window, SheetDialog(self._window, self._tasks, self._window, work.today()))
+
+    def show_history(self) -> None:
+        from mentorhub.ui.dialogs.history_dialog import HistoryDialog
+
+        show_over(self._window, HistoryDialog(self._window, self._tasks, self._window))
+
+    def show_bin(self) -> None:
+        from mentorhub.ui.dialogs.bin_dialog import BinDialog
+
+        def restored(person_id: object, sentence: str) -> None:
+            self._window.open_person(person_id)
+            self._window.say(sentence)
+
+        dialog = BinDialog(self._window, self._tasks)
+        dialog.restored.connect(restored)
+        show_over(self._window, dialog)
 
     def _do(self, what: Wanted) -> None:
         if self._window.is_locked():

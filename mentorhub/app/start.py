@@ -1,5 +1,6 @@
 """From the first look into the data folder to the pages: which view follows which."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,12 @@ from mentorhub.ui.opening.unlock_view import Unlocking, UnlockView
 from mentorhub.ui.tasks import Beside, OnTrouble, Tasks
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from mentorhub.backups import Backup, Restored
     from mentorhub.db.database import Database
     from mentorhub.db.keys import UnlockSecret
+    from mentorhub.drafts import Kept
 
 KEY_CHAIN_MILLISECONDS = 5_000
 """So long the system's key chain may take before the Kennwort is asked for; some never answer."""
@@ -322,6 +326,11 @@ class Start(QObject):
             found.insert(0, banners.of_restored(self._restored, undo=self._undo_restore))
             self._restored = None
         self._banners.show(found)
+        if self.tasks is not None:
+            self.tasks.load(self, _drafts, then=self._show_drafts)
+
+    def _show_drafts(self, waiting: "Sequence[Kept]") -> None:
+        self._banners.add(banners.of_drafts(waiting, self._window, self._banners.done))
 
     def _undo_restore(self, path: Path) -> None:
         if self.keeping is not None:
@@ -433,3 +442,9 @@ class Start(QObject):
 
         backing = self.keeping.backing
         ImportDialog(self._window, self.tasks, first=lambda go_on: backing.before(Reason.IMPORT, go_on)).open()
+
+
+def _drafts(session: "Session") -> "Sequence[Kept]":
+    from mentorhub import drafts
+
+    return drafts.waiting(session)

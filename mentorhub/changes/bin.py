@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from mentorhub import pairings, people, programme
+from mentorhub import drafts, pairings, people, programme
 from mentorhub.changes import words
 from mentorhub.choices import OPEN, ExpenseStatus
 from mentorhub.db import journal
@@ -41,6 +41,15 @@ class BinRow:
     """The day on which it goes for good."""
     contents: str
     """`2 Patenschaften, 14 Aktivitäten`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a removal means, to be said before it is done."""
+
+    along: str
+    """What goes into the bin with the person: `2 Patenschaften, 14 Aktivitäten`."""
+    keep_days: int
 
 
 class NotRemovable(MentorHubError):
@@ -72,17 +81,19 @@ def remove_person(session: Session, person_id: UUID, today: date) -> UUID:
     session.flush()
     journal.certificate_may_return(session)
     journal.note(session, "bin")
+    drafts.forget_records(session, {UUID(key) for found in rows.values() for key in found})
     session.expire_all()
     for table in _children_first(rows):
         _delete(session.connection(), table, rows[table])
     return entry.id
 
 
-def going_along(session: Session, person_id: UUID) -> str:
-    """What would go into the bin with this person: `2 Patenschaften, 14 Aktivitäten`. Raises `NotRemovable`."""
+def going_along(session: Session, person_id: UUID) -> Removal:
+    """What removing this person would mean. Raises `NotRemovable`."""
     _check_removable(session, person_id)
     rows, _links = _gather(session.connection(), person_id)
-    return _contents({table: len(found) for table, found in rows.items()})
+    along = _contents({table: len(found) for table, found in rows.items()})
+    return Removal(along, programme.number(session, "bin.keep_days"))
 
 
 def binned(session: Session) -> list[BinRow]:

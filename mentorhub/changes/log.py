@@ -105,6 +105,21 @@ def set_works_here(session: Session, name: str) -> None:
     session.flush()
 
 
+def note_left(session: Session, what: str, person_id: UUID | None = None, rows: int = 0) -> None:
+    """Something went out of the folder: a list, a copy for a person. `what` names the kind, nobody's name."""
+    note = f"{what} ({rows})" if rows else what
+    session.add(
+        Change(
+            who=works_here(session),
+            operation=Operation.LEFT,
+            table_name="person",
+            person_id=person_id,
+            note=note[:200],
+        )
+    )
+    session.flush()
+
+
 def _row(change: Change, names: dict[UUID, str], numbers: dict[UUID, str]) -> LogRow:
     is_sum = change.record_id is None and change.note.isdecimal()
     rows_in_all = int(change.note) if is_sum else 1

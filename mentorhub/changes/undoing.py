@@ -143,18 +143,29 @@ def _columns_of(
     return None
 
 
+_PAGES = {
+    "pairing": "pairings",
+    "check_in": "pairings",
+    "activity": "activities",
+    "expense": "expenses",
+    "event": "events",
+    "participation": "events",
+    "reminder": "today",
+}
+
+
 def _place(session: Session, step: Step) -> tuple[str, UUID | None]:
+    """The page, and the record if it is still (or again) there."""
     head, like = _head(step)
     if head is None or head.record_id is None:
         return "", None
-    if head.table == "pairing":
-        return "pairings", head.record_id if like == 1 and session.get(Pairing, head.record_id) is not None else None
-    if head.table == "activity":
-        activity = session.get(Activity, head.record_id)
-        return "activities", activity.pairing_id if activity is not None else None
-    if head.table == "check_in":
-        entry = session.get(CheckIn, head.record_id)
-        return "pairings", entry.pairing_id if entry is not None else None
-    if head.person_id is not None and head.table not in {"expense", "participation", "reminder"}:
-        return "people", head.person_id if like == 1 and session.get(Person, head.person_id) is not None else None
-    return "", None
+    page: str = _PAGES.get(head.table, "people" if head.person_id is not None else "")
+    record: UUID | None = None
+    if head.table == "pairing" and like == 1:
+        record = head.record_id if session.get(Pairing, head.record_id) is not None else None
+    elif head.table in ("activity", "check_in"):
+        kind: type[Activity] | type[CheckIn] = Activity if head.table == "activity" else CheckIn
+        record = session.exec(select(kind.pairing_id).where(kind.id == head.record_id)).first()
+    elif page == "people" and like == 1 and session.get(Person, head.person_id) is not None:
+        record = head.person_id
+    return page, record

@@ -225,6 +225,11 @@ def table(name: str, n: int = 1) -> str:
     return _(one) if n == 1 else _(many)
 
 
+def field_name(name: str) -> str:
+    """One column, in the words of the forms."""
+    return _(FIELDS.get(name, name))
+
+
 def fields(stored: str) -> str:
     """From the column names of the log to the words of the forms."""
     return ", ".join(dict.fromkeys(_(FIELDS.get(name, name)) for name in stored.split(",") if name))
@@ -236,5 +241,6 @@ def done(what: str, operation: Operation) -> str:
         Operation.ADDED: _("{what} eingetragen"),
         Operation.REMOVED: _("{what} entfernt"),
         Operation.RESTORED: _("{what} wiederhergestellt"),
+        Operation.LEFT: _("{what} ausgegeben"),
     }.get(operation, _("{what} geändert"))
     return sentence.format(what=what)

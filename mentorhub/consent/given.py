@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from mentorhub import people
+from mentorhub import drafts, people
 from mentorhub.choices import ConsentForm, ConsentGiver, Level, Purpose, Region, YesNo
 from mentorhub.consent.days import not_in_future
 from mentorhub.db import journal
@@ -166,6 +166,7 @@ def _wipe_origin(session: Session, person_id: UUID) -> None:
     """Everything that tells of the origin; the languages themselves stay, for without them nobody can be found who is
     understood."""
     journal.irreversible(session)
+    drafts.forget_records(session, {person_id})
     details = people.get(session, person_id)
     wiped = {"origin_region": Region.UNKNOWN, "refugee_background": YesNo.UNKNOWN, "in_germany_since": None}
     people.change(session, person_id, details.model_copy(update=wiped))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
+from mentorhub import drafts
 from mentorhub.choices import OPEN, RUNNING, Attendance, Level, Role, RoleStatus, YesNo
 from mentorhub.db import journal
 from mentorhub.db.tables import (
@@ -106,7 +107,7 @@ def merge(session: Session, keep_id: UUID, drop_id: UUID, choices: Collection[st
     _move_the_rest(session, keep_id, drop_id)
     _merge_guardians(session, keep_id)
     session.delete(record(session, drop_id))
-    session.flush()
+    drafts.forget_records(session, {drop_id})
     session.expire_all()
     write_names(record(session, keep_id), get(session, keep_id))
     session.flush()

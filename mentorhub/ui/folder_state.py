@@ -23,6 +23,8 @@ class Wanted(Enum):
     FIND = auto()
     PAPERS = auto()
     SHEET = auto()
+    HISTORY = auto()
+    BIN = auto()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from mentorhub.text import _
 from mentorhub.ui import messages, mnemonics, theme, widgets
+from mentorhub.ui.drafting import Drafting
 from mentorhub.ui.forms import Form
 from mentorhub.ui.tasks import Tasks
 
@@ -59,6 +60,8 @@ class FormDialog(QDialog):
         layout.addWidget(widgets.label(title, "subtitle"))
         layout.addLayout(self._body, 1)
         layout.addLayout(self.buttons)
+        self.drafting: Drafting | None = None
+        self._draft_of: tuple[str, object | None, str] = ("", None, "")
         self._width = width
         self._shown_before = False
         app = QApplication.instance()
@@ -70,6 +73,13 @@ class FormDialog(QDialog):
 
     def add_below(self, widget: QWidget) -> None:
         self._body.addWidget(widget)
+
+    def keep_drafts(self, page: str, record: object | None, title: str) -> None:
+        """What is typed survives a crash and is offered again: of this record, which `page` shows (nothing: of a new
+        one). `title` is what it is about, in words. Never for a Kennwort or a certificate of conduct."""
+        self.drafting = Drafting(self.form, self.tasks, self)
+        self._draft_of = (page, record, title)
+        self.add_above(self.drafting.notice)
 
     def save(self) -> None:
         """Called with a form that has passed its checks."""
@@ -101,6 +111,8 @@ class FormDialog(QDialog):
                 return
             if answer == "stay":
                 return
+        if self.drafting is not None:
+            self.drafting.end()
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -111,6 +123,9 @@ class FormDialog(QDialog):
             return
         self._shown_before = True
         self.form.take_as_unchanged()
+        if self.drafting is not None:
+            page, record, title = self._draft_of
+            self.drafting.begin(page, record, type(self).__name__, title)
         mnemonics.assign(self)
         focused = self.focusWidget()
         if focused is None or not self.form.isAncestorOf(focused):

@@ -19,6 +19,8 @@ class Form(QWidget):
     """Fields by name, one below the other. Names are those of the subject's details: `FieldError` finds its field."""
 
     changed = Signal()
+    settled = Signal()
+    """What stands in the form counts as unchanged from now on: saved, taken back, or another record."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,14 @@ class Form(QWidget):
 
     def take_as_unchanged(self) -> None:
         self._was = self.values()
+        self.settled.emit()
+
+    def put(self, values: Mapping[str, object]) -> None:
+        """As if typed: it counts as changed. Names without a field are ignored."""
+        for name, value in values.items():
+            if name in self._fields:
+                self._fields[name].set_value(value)  # type: ignore[attr-defined]
+        self.changed.emit()
 
     def is_changed(self) -> bool:
         return self.values() != self._was

@@ -43,8 +43,10 @@ from mentorhub.ui.folder_state import FolderState, Wanted
 from mentorhub.ui.menus import add_action
 from mentorhub.ui.opening.patience_view import Patience
 from mentorhub.ui.page import Page, Window
+from mentorhub.ui.places import Place, Places
 from mentorhub.ui.reentry import Reentry
 from mentorhub.ui.tasks import Tasks
+from mentorhub.ui.undoing import Undoing
 
 PAGES = (
     ("today", N_("Heute")),
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, PageMaker] = {}
         self._pages: dict[str, Page] = {}
         self._shown = ""
-        self._visited: list[str] = []
+        self._places = Places()
         self._had_focus: QWidget | None = None
         self._views = QStackedWidget()
         self._stack = QStackedWidget()
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
     def show_view(self, view: QWidget) -> None:
         """Over the whole room, instead of the pages."""
         self._drop_views()
+        self._undoing.forget()
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
         self._allow_pages(False)
@@ -131,12 +134,14 @@ class MainWindow(QMainWindow):
     def show_pages(self, tasks: Tasks, makers: Mapping[str, PageMaker]) -> None:
         """From now on the pages: `makers` by the keys of `PAGES`; a missing key is left out of the navigation."""
         self._tasks = tasks
+        self._places = Places()
         self._makers = dict(makers)
         self._drop_pages()
         for number, (key, _name) in enumerate(PAGES):
             self._navigation.setRowHidden(number, key not in makers)
         self._views.setCurrentWidget(self._shell)
         self._allow_pages(True)
+        self._undoing.follow(tasks)
         self.go(next(key for key, _name in PAGES if key in makers))
         self._navigation.setFocus()
 
@@ -147,7 +152,6 @@ class MainWindow(QMainWindow):
             self._pages[page] = self._makers[page](self._tasks, self)
             self._stack.addWidget(self._pages[page])
         if self._shown and self._shown != page:
-            self._visited.append(self._shown)
             self._word.clear()
         self._shown = page
         self._stack.setCurrentWidget(self._pages[page])
@@ -157,6 +161,7 @@ class MainWindow(QMainWindow):
         self._navigation.blockSignals(False)
         self._show_title()
         self._give_letters()
+        self._places.come(page, record)
         if record is not None:
             self._pages[page].show_record(record)
         self.page_shown.emit(page)
@@ -167,6 +172,7 @@ class MainWindow(QMainWindow):
             return
         self._locked = view
         self._reentry.close()
+        self._undoing.forget()
         self._had_focus = QApplication.focusWidget()
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
@@ -241,11 +247,28 @@ class MainWindow(QMainWindow):
     def import_list(self) -> None:
         self.import_wanted.emit()
 
+    def visited(self, page: str, record: object, words: str) -> None:
+        if page == self._shown:
+            self._places.come(page, record, words)
+
     def back(self) -> None:
-        if self._visited:
-            page = self._visited.pop()
-            self.go(page)
-            self._visited.pop()
+        self._come_to(self._places.back())
+
+    def forward(self) -> None:
+        self._come_to(self._places.forward())
+
+    def _come_to(self, place: Place | None) -> None:
+        if place is not None:
+            self.go(place.page, place.record)
+
+    def _show_recent(self) -> None:
+        """Filled when it opens: until then nobody's name stands in it."""
+        self._recent.clear()
+        for place in self._places.recent():
+            action = self._recent.addAction(icons.icon(place.page), place.words.replace("&", "&&"))
+            action.triggered.connect(partial(self.go, place.page, place.record))
+        if not self._places.recent():
+            self._recent.addAction(_("Noch nichts.")).setEnabled(False)
 
     def page(self, key: str) -> Page:
         """The page itself, made if need be; for tests and pictures."""
@@ -385,6 +408,17 @@ class MainWindow(QMainWindow):
         )
         file.addSeparator()
         add_action(self, file, _("&Beenden"), "Ctrl+Q", self.close)
+        edit = bar.addMenu(_("&Bearbeiten"))
+        undo = add_action(self, edit, _("&Rückgängig"), "Ctrl+Z", lambda: None, icon="undo")
+        self._undoing = Undoing(self, undo, may_start=self._may_leave_page, show=self.go, say=self.say)
+        edit.addSeparator()
+        of_pages += [
+            add_action(self, edit, words, "", partial(self.want, what), icon=icon)
+            for what, words, icon in (
+                (Wanted.HISTORY, _("&Verlauf …"), "clock"),
+                (Wanted.BIN, _("&Papierkorb …"), "delete"),
+            )
+        ]
         view = bar.addMenu(_("&Ansicht"))
         self._sizes = [
             add_action(self, view, _("Schrift &größer"), "Ctrl++", self._bigger, icon="text-size", also="Ctrl+="),
@@ -411,7 +445,13 @@ class MainWindow(QMainWindow):
             for number, (key, name) in enumerate(PAGES, start=1)
         ]
         go.addSeparator()
-        of_pages.append(add_action(self, go, _("Zurück"), "Alt+Left", self.back, icon="back"))
+        self._recent = go.addMenu(_("&Zuletzt benutzt"))
+        self._recent.aboutToShow.connect(self._show_recent)
+        of_pages += [
+            self._recent.menuAction(),
+            add_action(self, go, _("Zurück"), "Alt+Left", self.back, icon="back"),
+            add_action(self, go, _("Vorwärts"), "Alt+Right", self.forward, icon="next"),
+        ]
         self._of_pages = tuple(of_pages)
         helping = bar.addMenu(_("&Hilfe"))
         add_action(self, helping, _("&Tastenkürzel"), "F1", self._show_shortcuts, icon="help")
@@ -446,6 +486,9 @@ class MainWindow(QMainWindow):
             page.deleteLater()
             QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
         self._pages.clear()
+
+    def _may_leave_page(self) -> bool:
+        return not self._shown or self._pages[self._shown].may_leave()
 
     def _reload(self) -> None:
         if self._shown:

@@ -28,6 +28,15 @@ def add_action(
     return action
 
 
+def action(parent: QWidget, words: str, triggered: Callable[[], object], *, icon: str = "") -> QAction:
+    """For a menu of a page or a list."""
+    made = QAction(words, parent)
+    if icon:
+        made.setIcon(icons.icon(icon))
+    made.triggered.connect(lambda: triggered())
+    return made
+
+
 def offered(bar: QMenuBar) -> list[QAction]:
     """What can be chosen now, for the search over everything."""
     menus = [action.menu() for action in bar.actions()]

@@ -1,11 +1,11 @@
 """What a page is, and what it may ask of the window around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from mentorhub.settings import Settings
 from mentorhub.ui import theme, widgets
@@ -27,6 +27,9 @@ class Window(Protocol):
 
     def go(self, page: str, record: object | None = None) -> None:
         """`page`: today, people, pairings, matching, activities, expenses, events, statistics or settings."""
+
+    def visited(self, page: str, record: object, words: str) -> None:
+        """This record is shown now: for *Zuletzt benutzt* and for going back. `words`: whom it is about."""
 
     def import_list(self) -> None:
         """Opens the import of a list."""
@@ -98,6 +101,18 @@ class Page(QWidget):
             self.addAction(action)
             made.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self._buttons.addWidget(made)
+        return made
+
+    def add_menu(self, name: str, actions: Sequence[QAction]) -> QToolButton:
+        """What is done more rarely, behind three dots at the top right, before the buttons."""
+        made = widgets.icon_button("more", name, lambda: None)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        menu.setAccessibleName(name)
+        menu.addActions(list(actions))
+        made.setMenu(menu)
+        made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._buttons.insertWidget(0, made)
         return made
 
     def showEvent(self, event: QShowEvent) -> None:

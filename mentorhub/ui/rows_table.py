@@ -3,6 +3,7 @@
 import math
 from collections.abc import Hashable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
@@ -73,6 +74,15 @@ class RowsTable(QTableView):
 
     def current_id(self) -> Hashable | None:
         return self.rows.id_at(self.currentIndex().row())
+
+    def mark_several(self) -> None:
+        """Strg or Umschalt and a click mark more than one row."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def marked_ids(self) -> list[Any]:
+        """From top to bottom."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row_id for row_id in map(self.rows.id_at, places) if row_id is not None]
 
     def choose(self, row_id: Hashable | None) -> None:
         """Also before the rows have arrived: it is remembered and done then."""
@@ -211,6 +221,9 @@ class RowsTable(QTableView):
 
     def _go_to(self, place: int) -> None:
         index = self.rows.index(place, 0)
+        if self.currentIndex().row() == place and self.selectionModel().hasSelection():
+            self.scrollTo(index)  # another row may be marked beside it
+            return
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )

@@ -170,6 +170,15 @@ class Tasks(QObject):
 
         self._run(self._writer, job, work)
 
+    def keep(self, owner: QObject, function: Callable[..., object], *args: object) -> None:
+        """Write what no screen shows (a draft): as `save`, but nobody reads anything again."""
+
+        def work() -> object:
+            with self._sessions.writing() as session:
+                return function(session, *args)
+
+        self._run(self._writer, _Job(owner, None), work)
+
     def start(
         self,
         owner: QWidget,

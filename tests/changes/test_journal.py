@@ -8,10 +8,10 @@ from all_rows import contents, log
 from sqlmodel import SQLModel, col, select
 
 from make import Make
-from mentorhub import activities, changes, consent, pairings, people
+from mentorhub import activities, changes, consent, drafts, pairings, people
 from mentorhub.activities import ActivityDetails
 from mentorhub.changes import words
-from mentorhub.choices import EndedBy, EndReason, Level, Purpose, Topic
+from mentorhub.choices import EndedBy, EndReason, Level, Operation, Purpose, Topic
 from mentorhub.db import journal
 from mentorhub.db.database import Database
 from mentorhub.db.tables import Activity, Change, ConductCertificate, Draft, Person, SavedFilter, Secret
@@ -197,3 +197,27 @@ def test_activities_refer_to_the_mentee_in_the_log(database: Database, make: Mak
         activity = session.exec(select(Activity)).one()
         line = session.exec(select(Change).where(Change.record_id == activity.id)).one()
         assert line.person_id == mentee
+
+
+def test_what_left_the_folder_is_told_without_names(database: Database, make: Make) -> None:
+    anna = make.person()
+    with database.writing() as session:
+        changes.note_left(session, "Auskunft", anna)
+        changes.note_left(session, "Telefonliste", rows=12)
+    with database.reading() as session:
+        lines = changes.rows(session, changes.search(session, changes.LogFilter()))[:2]
+    assert [(line.operation, line.person, line.note) for line in lines] == [
+        (Operation.LEFT, "", "Telefonliste (12)"),
+        (Operation.LEFT, "Müller, Anna", "Auskunft"),
+    ]
+
+
+def test_a_withdrawal_that_erases_leaves_nothing_in_a_draft(database: Database, make: Make, today: date) -> None:
+    anna = make.person()
+    with database.writing() as session:
+        consent.give(session, anna, Purpose.SPECIAL, today, today)
+        drafts.keep(session, f"people/{anna}/person", "Müller, Anna", {"in_germany_since": 2022})
+    with database.writing() as session:
+        consent.withdraw(session, anna, Purpose.SPECIAL, today, today)
+    with database.reading() as session:
+        assert drafts.waiting(session) == []

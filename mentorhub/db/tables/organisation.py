@@ -19,6 +19,7 @@ class OrganisationFields(SQLModel):
     email: str = ""
     coordinator: str = ""
     deputy: str = ""
+    works_here: str = Field(default="", max_length=100, description="Who works at this laptop, for the change log.")
     office_hours: str = ""
     controller: str = ""
     privacy_officer: str = ""
@@ -37,7 +38,6 @@ class Organisation(OrganisationFields, Record, table=True):
     engagement_issuer_since: date | None = Field(
         default=None, description="Since when it may issue the Engagementnachweis NRW; empty: it may not."
     )
-    works_here: str = Field(default="", max_length=100, description="Who works at this laptop, for the change log.")
     logo: bytes | None = Field(default=None, description="PNG or JPEG, as it is printed in the letterhead.")
 
 

@@ -28,6 +28,8 @@ class _PairingEntryDialog(EntryDialog):
     def __init__(self, parent: QWidget, tasks: Tasks, title: str, pairing: PairingRow | None, words: str = "") -> None:
         super().__init__(parent, tasks, title)
         self.pairing = pairing
+        about = title if pairing is None else f"{title}, {pairing.number}"
+        self.keep_drafts("pairings", None if pairing is None else pairing.id, about)
         if pairing is not None:
             words = f"{pairing.number}: {pairing.mentor} – {pairing.mentee}"
         if words:

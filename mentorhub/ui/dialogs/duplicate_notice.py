@@ -17,15 +17,22 @@ class DuplicateNotice(QFrame):
 
     open_wanted = Signal(object)
     """The id of the person to come to."""
+    merge_wanted = Signal(object)
+    """The id of the person who is the same as the one in the form."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "warning")
         self.found: tuple[Alike, ...] = ()
         self._lines: list[QWidget] = []
+        self._may_merge = False
         self._column = widgets.column(self, space=0.2)
         widgets.margins(self._column, 0.3, 0.6)
         self.hide()
+
+    def allow_merging(self, allowed: bool) -> None:
+        """Only a person who is stored already can be merged with another one."""
+        self._may_merge = allowed
 
     def show_found(self, found: Sequence[Alike]) -> None:
         if tuple(found) == self.found:
@@ -45,6 +52,10 @@ class DuplicateNotice(QFrame):
         open_button = widgets.button(_("Öffnen"), lambda: self.open_wanted.emit(person_id), look="link")
         open_button.setAccessibleName(_("{name} öffnen").format(name=one.name))
         row = widgets.line(line, widgets.label(_sentence(one), "hint"), open_button, space=0.4)
+        if self._may_merge:
+            merge = widgets.button(_("Zusammenführen …"), lambda: self.merge_wanted.emit(person_id), look="link")
+            merge.setAccessibleName(_("Mit {name} zusammenführen").format(name=one.name))
+            row.addWidget(merge)
         row.setStretch(0, 1)
         line.setMinimumHeight(theme.em(1.8))
         return line

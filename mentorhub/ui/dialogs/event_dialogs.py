@@ -32,6 +32,7 @@ class EventDialog(FormDialog):
         title = _("Veranstaltung ändern") if row is not None else _("Neue Veranstaltung")
         super().__init__(parent, tasks, title, width=40)
         self._row = row
+        self.keep_drafts("events", None if row is None else row.id, title)
         form = self.form
         form.add("title", _("Titel"), TextField(), required=True)
         form.add("kind", _("Art"), ChoiceField(of(EventKind)))

@@ -39,6 +39,7 @@ class ExpenseDialog(EntryDialog):
         super().__init__(parent, tasks, _("Auslage ändern") if entry is not None else _("Auslage eintragen"))
         self._today = today
         self._entry = entry
+        self.keep_drafts("expenses", None if entry is None else entry.id, self.windowTitle())
         self._of_person: UUID | None = None
         form = self.form
         if entry is None:

@@ -27,6 +27,7 @@ class NewPairingDialog(FormDialog):
     def __init__(self, parent: QWidget, tasks: Tasks, today: date) -> None:
         super().__init__(parent, tasks, _("Neue Patenschaft"), save_words=_("Vorschlagen"), width=40)
         self._today = today
+        self.keep_drafts("pairings", None, _("Neue Patenschaft"))
         self.notice = widgets.Notice()
         self.notice.hide()
         self.add_above(
@@ -78,6 +79,7 @@ class PairingDialog(FormDialog):
         super().__init__(parent, tasks, _("Absprachen"), width=40)
         self._row = row
         self._today = today
+        self.keep_drafts("pairings", row.id, _("Absprachen, {number}").format(number=row.number))
         form = self.form
         self.add_above(widgets.label(f"{row.number}: {row.mentor} – {row.mentee}", "muted"))
         form.add("programme", _("Programm"), ChoiceField(of(Programme)))

@@ -19,10 +19,12 @@ from mentorhub.people import PersonDetails, PersonRow, RoleDetails, StepRow
 from mentorhub.programme import OptionalField
 from mentorhub.text import _, german_date
 from mentorhub.ui import messages, status, theme, widgets
+from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.person_form import PersonForm
 from mentorhub.ui.dialogs.person_money import PersonMoney
 from mentorhub.ui.dialogs.person_papers import Papers, PersonPapers, read_papers
 from mentorhub.ui.dialogs.person_roles import StepDialog
+from mentorhub.ui.drafting import Drafting
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.rows_model import Column, Order, RowsModel
@@ -78,6 +80,7 @@ class PersonPanel(QFrame):
         self.form = PersonForm(window.current_settings().open_groups)
         self.form.groups_folded.connect(self._remember_groups)
         self.form.duplicates.open_wanted.connect(self.other_wanted)
+        self.form.duplicates.merge_wanted.connect(self._merge)
         self.form.steps.wanted.connect(self._correct_step)
         self.form.form.field("household").contact_wanted.connect(self._move_contact)
         self._alike_rest = QTimer(self, singleShot=True, interval=_REST)
@@ -102,9 +105,10 @@ class PersonPanel(QFrame):
                 (_("Auslagen"), _scrolling(self.money)),
             ],
         )
+        self.drafting = Drafting(self.form.form, tasks, self, watched=self)
         head = widgets.column(None, self.name, self.subtitle, self.minor, space=0.1)
-        layout = widgets.column(self, head, self.tabs, space=0.5)
-        layout.setStretch(1, 1)
+        layout = widgets.column(self, head, self.drafting.notice, self.tabs, space=0.5)
+        layout.setStretch(2, 1)
         widgets.margins(layout, 0.9, 1.0)
         self.form.changed.connect(self._show_changed)
         self._load_offers()
@@ -130,6 +134,7 @@ class PersonPanel(QFrame):
         self.form.form.field("roles").add(role or Role.MENTOR)
         self.form.take_as_unchanged()
         self._load_offers()
+        self.drafting.begin("people", None, "person", _("Neue Person"))
         self._show_changed()
         self.form.form.field("first_name").setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -225,6 +230,9 @@ class PersonPanel(QFrame):
         self._take_offers(record.offers)
         if not typed:
             self._show_stored(record)
+        if another:
+            self.drafting.begin("people", record.row.id, "person", record.row.name)
+            self._window.visited("people", record.row.id, record.row.name)
         self.form.show_steps(record.steps)
         self._tell_of_minor(record)
         self.name.setText(record.row.name)
@@ -268,11 +276,18 @@ class PersonPanel(QFrame):
         if known is not None and typed == [getattr(known, name) for name in _KNOWN_BY]:
             self.form.duplicates.show_found(())
             return
+        self.form.duplicates.allow_merging(known is not None)
         first, last, *phones = typed
         who = self._person_id
         self._tasks.load(
             self, people.alike, first, last, phones, who, then=self.form.duplicates.show_found, channel="alike"
         )
+
+    def _merge(self, other_id: UUID) -> None:
+        """With the one whom the form has found; what is typed is settled first."""
+        known = self._person_id
+        if known is not None:
+            self.leave(lambda: record_actions.merge_people(self, self._tasks, self._window, known, other_id))
 
     def _remember_groups(self, open_groups: str) -> None:
         self._window.change_settings(replace(self._window.current_settings(), open_groups=open_groups))
@@ -287,9 +302,9 @@ class PersonPanel(QFrame):
     def _moved(self, _nothing: object) -> None:
         self._window.say(_("Gespeichert"))
 
-    def _gone(self, trouble: MentorHubError) -> None:
+    def _gone(self, _trouble: MentorHubError) -> None:
+        """Removed or taken back meanwhile: whoever did that has said so."""
         self.show_nobody()
-        self._window.say(str(trouble))
 
     def _saved(self, person_id: UUID) -> None:
         self.form.take_as_unchanged()

@@ -34,6 +34,7 @@ class ReminderDialog(FormDialog):
         super().__init__(parent, tasks, _("Wiedervorlage") if row is None else _("Wiedervorlage ändern"), width=34)
         self._about = (person_id, pairing_id)
         self._row = row
+        self.keep_drafts("today", (row.id if row is not None else None) or person_id or pairing_id, self.windowTitle())
         name = whom if row is None else row.whom
         if name:
             self.add_above(widgets.label(_("Zu: {whom}").format(whom=name), "muted"))

@@ -15,6 +15,7 @@ from mentorhub.choices import Paper
 from mentorhub.consent import Missing
 from mentorhub.documents import issue
 from mentorhub.documents.registry import About
+from mentorhub.errors import MentorHubError
 from mentorhub.pairings import PairingRow, Step
 from mentorhub.text import _, german_date, ngettext, pgettext
 from mentorhub.timeline import Kind, Moment
@@ -161,7 +162,13 @@ class PairingRecord(QFrame):
         self._view.hide()
 
     def load(self, pairing_id: object) -> None:
-        self._tasks.load(self, read, pairing_id, self._today(), then=self.show_record, channel="record")
+        self._tasks.load(
+            self, read, pairing_id, self._today(), then=self.show_record, channel="record", on_trouble=self._gone
+        )
+
+    def _gone(self, _trouble: MentorHubError) -> None:
+        """Removed or taken back meanwhile: whoever did that has said so."""
+        self.clear()
 
     def clear(self) -> None:
         self.record = None
@@ -171,6 +178,7 @@ class PairingRecord(QFrame):
     def show_record(self, record: Record) -> None:
         self.record = record
         row = record.row
+        self._window.visited("pairings", row.id, f"{row.number}: {row.mentor} – {row.mentee}")
         self.number.setText(row.number)
         self.status.set_status(status.of(row.status))
         for button, role, name, number in (

@@ -12,7 +12,8 @@ from mentorhub.activities import Contact
 from mentorhub.choices import RUNNING, PairingStatus
 from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _, german_date, ngettext
-from mentorhub.ui import status, widgets
+from mentorhub.ui import menus, status, widgets
+from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.form_dialog import show_over
@@ -41,6 +42,8 @@ class PairingsPage(Page):
         self.heading.setText(_(self.title))
         self._today = today
         self.new_button = self.add_button(_("Neue Patenschaft"), self._propose, icon="add", primary=True, key="Ctrl+N")
+        self.history_action = menus.action(self, _("Verlauf dieser Patenschaft …"), self._show_history, icon="clock")
+        self.menu_button = self.add_menu(_("Mehr zu dieser Patenschaft"), [self.history_action])
         self.search = widgets.SearchField(_("Patenschaften suchen"), _("Suchen: Name oder Nummer … (Strg+F)"))
         self.filter: Any = widgets.filter_box(_("Status"), _filters(), self._look_up)
         self.due = DueFilter()
@@ -96,6 +99,11 @@ class PairingsPage(Page):
     def _lines(self, session: Any, ids: Sequence[Any]) -> list[Line]:
         contacts = activities.contacts(session, ids, self._today())
         return [Line(row.id, row, contacts[row.id]) for row in pairings.rows(session, ids)]
+
+    def _show_history(self) -> None:
+        if self.record.record is not None:
+            row = self.record.record.row
+            record_actions.show_history(self, self.tasks, self.main_window, row.number, pairing_id=row.id)
 
     def _propose(self) -> None:
         dialog = NewPairingDialog(self, self.tasks, self._today())

@@ -13,7 +13,8 @@ from mentorhub import languages, people
 from mentorhub.choices import Role, RoleStatus, statuses
 from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, german_date, ngettext
-from mentorhub.ui import status, widgets
+from mentorhub.ui import menus, status, widgets
+from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
 from mentorhub.ui.dialogs.sheet_dialog import SheetDialog
@@ -62,6 +63,7 @@ class PeoplePage(Page):
         keep_short(self.role, 7)
         keep_short(self.status, 8)
         self._offer_statuses()
+        self._make_actions()
         self.district = widgets.ComboBox(_("Stadtteil"), [("", _("Alle"))])
         self.language = widgets.ComboBox(_("Sprache"), [("", _("Alle"))])
         for box in (self.district, self.language):
@@ -71,6 +73,9 @@ class PeoplePage(Page):
         self.due = DueFilter()
         self.due.changed.connect(self._look_up)
         self.table = self._make_table()
+        self.table.addActions([self.history_action, self.merge_action, self.remove_action])
+        self.table.selectionModel().selectionChanged.connect(lambda *_changed: self._show_actions())
+        self._show_actions()
         self.count = widgets.label("", "hint", wrap=False)
         self._list = QWidget()
         widgets.column(self._list, self.table, self.count, space=0.3).setStretch(0, 1)
@@ -165,9 +170,44 @@ class PeoplePage(Page):
             empty=_("Niemand gefunden. Ändern Sie die Suche, oder legen Sie eine neue Person an."),
         )
         table.remember_widths(self.main_window, "people")
+        table.mark_several()
         table.chosen.connect(self._chosen)
         table.opened.connect(lambda _person: self._opened())
         return table
+
+    def _make_actions(self) -> None:
+        self.history_action = menus.action(self, _("Verlauf dieser Person …"), self._show_history, icon="clock")
+        self.merge_action = menus.action(self, _("Zwei markierte zusammenführen …"), self._merge, icon="person")
+        self.remove_action = menus.action(self, _("In den Papierkorb …"), self._remove, icon="delete")
+        self.menu_button = self.add_menu(
+            _("Mehr zu dieser Person"), [self.history_action, self.merge_action, self.remove_action]
+        )
+
+    def _show_actions(self) -> None:
+        marked = len(self.table.marked_ids())
+        self.history_action.setEnabled(marked == 1)
+        self.remove_action.setEnabled(marked == 1)
+        self.merge_action.setEnabled(marked == 2)
+
+    def _marked(self) -> PersonRow | None:
+        row = self.table.rows.row_at(self.table.currentIndex().row())
+        return row if isinstance(row, PersonRow) else None
+
+    def _show_history(self) -> None:
+        row = self._marked()
+        if row is not None:
+            record_actions.show_history(self, self.tasks, self.main_window, row.name, person_id=row.id)
+
+    def _merge(self) -> None:
+        marked = self.table.marked_ids()
+        if len(marked) == 2 and self.may_leave():
+            first, second = sorted(marked, key=lambda one: self.table.rows.place_of(one) or 0)
+            record_actions.merge_people(self, self.tasks, self.main_window, first, second)
+
+    def _remove(self) -> None:
+        row = self._marked()
+        if row is not None and self.may_leave():
+            record_actions.remove_person(self, self.tasks, self.main_window, row.id, row.name, self._today())
 
     def _query(self) -> Query:
         district, language = str(self.district.value() or ""), str(self.language.value() or "")

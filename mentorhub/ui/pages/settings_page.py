@@ -329,6 +329,12 @@ def _organisation_form() -> Form:
     form.add_section(_("Koordination"))
     form.add("coordinator", _("Koordination"), TextField())
     form.add("deputy", _("Vertretung"), TextField())
+    form.add(
+        "works_here",
+        _("An diesem Rechner"),
+        TextField(longest=100),
+        hint=_("Wer hier gerade arbeitet: steht im Verlauf neben jeder Änderung. Leer: der Name bei „Koordination“."),
+    )
     form.add("office_hours", _("Sprechzeiten"), TextField(_("zum Beispiel Mo–Do 9–12 Uhr")))
     form.add_section(_("Datenschutz und Schutz von Minderjährigen"))
     form.add("controller", _("Verantwortlich"), TextField())
