@@ -26,7 +26,7 @@ class InstitutionDialog(FormDialog):
         title = _("Neue Einrichtung") if institution_id is None else _("Einrichtung")
         super().__init__(parent, tasks, title, width=34)
         self._institution_id = institution_id
-        self.keep_drafts("people", institution_id, title)
+        self.keep_drafts("institutions", institution_id, title)
         form = self.form
         form.add("name", _("Name"), TextField(longest=200), required=True)
         form.add("kind", _("Art"), ChoiceField(of(InstitutionKind)))
