@@ -1,25 +1,16 @@
 """What the form of a person holds, saved as a whole: the person, the family, and after a first contact a reminder."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import consent, families, people, programme, reminders
+from mentorhub import families, people, programme, reminders
 from mentorhub.choices import RoleStatus
 from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.people import PersonDetails, RoleDetails
 from mentorhub.text import _
-
-_BEFORE_THE_START = (
-    RoleStatus.INTERESTED,
-    RoleStatus.TALK,
-    RoleStatus.PAPERS_OPEN,
-    RoleStatus.REGISTERED,
-    RoleStatus.INTAKE,
-)
 
 
 @dataclass(frozen=True)
@@ -40,12 +31,3 @@ def save(session: Session, person_id: UUID | None, entry: Entry, today: date) ->
         days = programme.number(session, "application.answer_days")
         reminders.add(session, today + timedelta(days=days), _("Neu interessiert: bitte melden"), person_id=written)
     return written
-
-
-def keep_until(session: Session, roles: Sequence[RoleDetails]) -> date | None:
-    """When the data of somebody who never started are to be deleted: so long after the last step. None once started."""
-    if not roles or any(place.status not in _BEFORE_THE_START for place in roles):
-        return None
-    last = max((place.status_since for place in roles if place.status_since), default=None)
-    months = programme.number(session, "application.keep_months")
-    return None if last is None else consent.months_later(last, months)

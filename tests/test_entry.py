@@ -13,6 +13,8 @@ from mentorhub.entry import Entry
 from mentorhub.errors import FieldError
 from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.people import PersonDetails, RoleDetails
+from mentorhub.privacy import retention
+from mentorhub.today import due
 
 INTERESTED = RoleDetails(Role.MENTOR, RoleStatus.INTERESTED)
 
@@ -61,8 +63,19 @@ def test_whoever_never_starts_is_kept_half_a_year_after_the_last_step(
     make: Make, database: Database, today: date
 ) -> None:
     person, active = make.person(INTERESTED), make.mentor()
+    make.pairing(active)
     with database.writing() as session:
-        assert entry.keep_until(session, people.row(session, person).roles) == date(2027, 5, 22)
+        assert retention.keep_until(session, person) == date(2027, 5, 22)
         people.set_status(session, person, Role.MENTOR, RoleStatus.TALK, today + timedelta(days=30))
-        assert entry.keep_until(session, people.row(session, person).roles) == date(2027, 6, 22)
-        assert entry.keep_until(session, people.row(session, active).roles) is None
+        assert retention.keep_until(session, person) == date(2027, 6, 22)
+        assert retention.keep_until(session, active) is None
+
+
+def test_heute_tells_once_to_call_back(database: Database, today: date) -> None:
+    with database.writing() as session:
+        person = entry.save(session, None, Entry(PersonDetails(first_name="Emine"), (INTERESTED,)), today)
+        later = today + timedelta(days=7)
+        assert [one.kind for one in due(session, later) if one.person_id == person] == ["reminder"]
+        (reminder,) = reminders.of_person(session, person)
+        reminders.done(session, reminder.id, later)
+        assert [one.kind for one in due(session, later) if one.person_id == person] == ["interested"]

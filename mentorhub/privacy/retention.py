@@ -70,6 +70,13 @@ def due(session: Session, today: date) -> list[Proposal]:
     return sorted(found, key=lambda each: (each.since, each.name))
 
 
+def keep_until(session: Session, person_id: UUID) -> date | None:
+    """Until when somebody is kept who has not begun and takes no further step; None for everybody else."""
+    found = _rows(session, _on_the_way_in().where(col(Person.id) == person_id))
+    months = programme.number(session, "retention.interest_months")
+    return next((consent.months_later(row.last, months) for row in found), None)
+
+
 def _of_the_ended(session: Session, today: date) -> list[Proposal]:
     months = {name: programme.number(session, f"retention.{name}_months") for name in ("matching", "mentee")}
     years = programme.number(session, "retention.core_years")
@@ -96,17 +103,7 @@ def _of_the_ended(session: Session, today: date) -> list[Proposal]:
 def _never_begun(session: Session, today: date) -> list[Proposal]:
     """Months after the last step of somebody who is still on the way in."""
     months = programme.number(session, "retention.interest_months")
-    latest = consent.months_later(today, -months)
-    last = sa.func.max(
-        sa.func.max(PersonRole.status_since, sa.func.coalesce(PersonRole.registered_on, PersonRole.status_since))
-    )
-    query = (
-        sa.select(Person.id, Person.first_name, Person.last_name, last.label("last"))  # type: ignore[call-overload]
-        .join(PersonRole, col(PersonRole.person_id) == Person.id)
-        .group_by(Person.id)
-        .where(col(Person.id).not_in(sa.select(_began().c.person_id)))
-        .having(sa.func.min(col(PersonRole.status).in_(_NOT_BEGUN)) == 1, last <= latest)
-    )
+    query = _on_the_way_in().having(_last_step() <= consent.months_later(today, -months))
     return [
         Proposal(
             Class.INTEREST,
@@ -116,6 +113,23 @@ def _never_begun(session: Session, today: date) -> list[Proposal]:
         )
         for row in _rows(session, query)
     ]
+
+
+def _last_step() -> Any:
+    return sa.func.max(
+        sa.func.max(PersonRole.status_since, sa.func.coalesce(PersonRole.registered_on, PersonRole.status_since))
+    )
+
+
+def _on_the_way_in() -> Any:
+    """Everybody who has not begun, with the day of the last step."""
+    return (
+        sa.select(Person.id, Person.first_name, Person.last_name, _last_step().label("last"))  # type: ignore[call-overload]
+        .join(PersonRole, col(PersonRole.person_id) == Person.id)
+        .group_by(Person.id)
+        .where(col(Person.id).not_in(sa.select(_began().c.person_id)))
+        .having(sa.func.min(col(PersonRole.status).in_(_NOT_BEGUN)) == 1)
+    )
 
 
 def _ended(session: Session) -> list[_Ended]:

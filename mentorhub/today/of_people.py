@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from mentorhub import consent, expenses, people
+from mentorhub import consent, expenses, people, reminders
 from mentorhub.choices import (
     ALLOWANCES,
     VOLUNTEER_STATUSES,
@@ -105,9 +105,12 @@ def papers_open(day: Day) -> Iterator[Due]:
 
 
 def interested(day: Day) -> Iterator[Due]:
-    """(6) Whoever is new waits for a word."""
+    """(6) Whoever is new waits for a word, unless an own reminder says so already."""
+    reminded = {row.person_id for row in reminders.still_open(day.session)}
     days = timedelta(days=day.number("application.answer_days"))
     for row in _on_the_way(day, (RoleStatus.INTERESTED, RoleStatus.REGISTERED)):
+        if row.id in reminded:
+            continue
         text = (
             _("Neu interessiert seit {day}: bitte melden")
             if row.status is RoleStatus.INTERESTED

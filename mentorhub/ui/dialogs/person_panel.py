@@ -16,6 +16,7 @@ from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.pairings import PairingRow
 from mentorhub.people import PersonDetails, PersonRow, RoleDetails, StepRow
+from mentorhub.privacy import retention
 from mentorhub.programme import OptionalField
 from mentorhub.text import _, german_date
 from mentorhub.ui import messages, status, theme, widgets
@@ -405,7 +406,7 @@ def _read_record(session: Any, person_id: UUID, today: date, with_certificate: b
         members=families.household(session, person_id),
         guardians=tuple(families.guardians(session, person_id)),
         lacks_guardians=families.lacks_guardians(session, person_id, today, majority),
-        keep_until=entry.keep_until(session, row.roles),
+        keep_until=retention.keep_until(session, person_id),
         offers=_read_offers(session),
     )
 
