@@ -173,8 +173,13 @@ def write_guardians(session: Session, person_id: UUID, wanted: Sequence[Guardian
 
 
 def lacks_guardians(session: Session, person_id: UUID, on: date, majority: int) -> bool:
-    """Whether somebody is, or may be, under age, and nobody is named who has custody."""
-    return people.may_be_minor(people.get(session, person_id), on, majority) and not guardians(session, person_id)
+    """Whether somebody of the programme is, or may be, under age, and nobody is named who has custody.
+
+    Children of a family have no role of their own: for them the family speaks.
+    """
+    in_programme = bool(people.row(session, person_id).roles)
+    minor = people.may_be_minor(people.get(session, person_id), on, majority)
+    return in_programme and minor and not guardians(session, person_id)
 
 
 def guardians(session: Session, person_id: UUID) -> list[GuardianDetails]:

@@ -129,6 +129,9 @@ def test_a_minor_without_anybody_who_has_custody_is_known(make: Make, database: 
     with database.writing() as session:
         assert families.lacks_guardians(session, child, make.today, 18)
         assert not families.lacks_guardians(session, adult, make.today, 18)
+        families.write_members(session, adult, [MemberRow("Sara", 2019, "Tochter")], make.today)
+        (sara,) = families.household(session, adult)
+        assert not families.lacks_guardians(session, sara.id or adult, make.today, 18)
         halyna = GuardianDetails("Halyna Koval", "0176 04069001", "Mutter")
         families.write_guardians(session, child, [halyna, GuardianDetails("Petro Koval")])
         assert not families.lacks_guardians(session, child, make.today, 18)

@@ -486,9 +486,11 @@ def test_a_narrow_window_shows_list_or_form(qtbot: QtBot, tasks: Tasks, make: Ma
     settle(tasks)
     assert page.panel.isVisible()
     assert not page.table.isVisible()
+    assert not page.search.isVisible()
     _button(page, "Zurück zur Liste").click()
     settle(tasks)
     assert page.table.isVisible()
+    assert page.search.isVisible()
 
 
 @pytest.mark.parametrize("tab", range(3))

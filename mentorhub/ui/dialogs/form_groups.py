@@ -106,7 +106,7 @@ def add_wide_field(form: Form, name: str, words: str, field: Any, *, caption: bo
     if layout is not None:
         grid.removeItem(layout)
         layout.setParent(None)
-        grid.addLayout(layout, row + 1, 0, 1, 2)
+        grid.addLayout(layout, row + 1, 0, 1, -1)
     label = _caption(form, row)
     if label is not None and not caption:
         grid.removeWidget(label)

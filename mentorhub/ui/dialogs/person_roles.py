@@ -209,6 +209,7 @@ class StepsView(QWidget):
         super().__init__()
         self.before: QWidget | None = None
         """The Tab stop that follows in the form."""
+        self._wanted = False
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.em(0.1))
         self._lines: list[QWidget] = []
@@ -222,8 +223,14 @@ class StepsView(QWidget):
         self._lines = [self._line(step, several) for step in steps]
         for line in self._lines:
             self._rows.addWidget(line)
+        self.setVisible(self._wanted)
         if self.before is not None:
             put_before(self.before, [button for line in self._lines for button in line.findChildren(QToolButton)])
+
+    def setVisible(self, visible: bool) -> None:
+        """Never without a step to show."""
+        self._wanted = visible
+        super().setVisible(visible and bool(self._lines))
 
     def words(self) -> list[str]:
         return [line.accessibleName() for line in self._lines]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import languages, people
@@ -88,6 +88,7 @@ class PeoplePage(Page):
             _("Personen und Einrichtungen"),
             [(_("Menschen"), everybody), (_("Einrichtungen"), self.institutions)],
         )
+        self.sides.record_alone.connect(self._give_room)
         self.body.addWidget(self.sections, 1)
         self.search.searched.connect(lambda: self._look_up())
         self.role.currentIndexChanged.connect(lambda: self._role_chosen())
@@ -130,6 +131,11 @@ class PeoplePage(Page):
         row.setStretch(0, 1)
         widgets.column(view, row, self.more_filters, space=0.4)
         return view
+
+    def _give_room(self, record_alone: bool) -> None:
+        """On a narrow window what belongs to the list makes way for the form."""
+        self.filters.setVisible(not record_alone)
+        self.sections.bar.setVisible(not record_alone)
 
     def _show_more(self) -> None:
         shown = self.more_filters.isHidden()
@@ -325,12 +331,19 @@ class PeoplePage(Page):
 class _ListAndForm(SideBySide):
     """Goes back to the list only when nothing typed is lost by it."""
 
+    record_alone = Signal(bool)
+    """Whether the record stands there without the list, and wants all the room."""
+
     def __init__(self, listed: QWidget, panel: PersonPanel, *, record_width: float) -> None:
         super().__init__(listed, panel, record_width=record_width)
         self._panel = panel
 
     def close_record(self) -> None:
         self._panel.leave(super().close_record)
+
+    def _arrange(self) -> None:
+        super()._arrange()
+        self.record_alone.emit(self.is_narrow() and self._opened)
 
 
 def _search(session: Any, query: Query | None, order: Order) -> Sequence[UUID]:
