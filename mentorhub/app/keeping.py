@@ -58,6 +58,7 @@ class Keeping(QObject):
             Wanted.DATA_KEY: self.change_key,
             Wanted.EMERGENCY_SHEET: self.show_emergency_sheet,
             Wanted.FIND: self.find,
+            Wanted.REMIND: self.remind,
             Wanted.PAPERS: self.show_papers,
             Wanted.SHEET: self.enter_sheet,
             Wanted.HISTORY: self.show_history,
@@ -190,6 +191,23 @@ class Keeping(QObject):
 
         dialog = BinDialog(self._window, self._tasks)
         dialog.restored.connect(restored)
+        show_over(self._window, dialog)
+
+    def remind(self) -> None:
+        """A Wiedervorlage from anywhere, about whom the page is about."""
+        from mentorhub.app import work
+        from mentorhub.ui.dialogs.reminder_dialog import ReminderDialog
+
+        about = self._window.about()
+        dialog = ReminderDialog(
+            self._window,
+            self._tasks,
+            work.today(),
+            person_id=about.person_id,
+            pairing_id=about.pairing_id,
+            whom=about.whom,
+        )
+        dialog.told.connect(self._window.say)
         show_over(self._window, dialog)
 
     def _do(self, what: Wanted) -> None:

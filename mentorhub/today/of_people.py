@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -203,26 +204,26 @@ def pool(day: Day) -> Iterator[Due]:
 
 def cap(day: Day) -> Iterator[Due]:
     """(21) A year's tax-free allowances: near the cap, or at it."""
-    for each in expenses.caps(day.session, day.today.year):
-        if each.light is not Light.GREEN:
-            text = _("{cap}: {used} von {all} in diesem Jahr").format(
-                cap=each.cap.label, used=euro(each.used_cent), all=euro(each.cap_cent)
-            )
-            due_on = day.today if each.light is Light.RED else date(day.today.year, _DECEMBER, 31)
-            yield day.line("cap", each.person, text, due_on, person_id=each.person_id)
+    nearest = sorted(expenses.caps(day.session, day.today.year), key=lambda each: each.percent)
+    for each in {one.person_id: one for one in nearest if one.light is not Light.GREEN}.values():
+        text = _("{cap}: {used} von {all} in diesem Jahr").format(
+            cap=each.cap.label, used=euro(each.used_cent), all=euro(each.cap_cent)
+        )
+        due_on = day.today if each.light is Light.RED else date(day.today.year, _DECEMBER, 31)
+        yield day.line("cap", each.person, text, due_on, person_id=each.person_id)
 
 
 def waiver(day: Day) -> Iterator[Due]:
     """(22) An open claim can be waived (Aufwandsspende) only for a while."""
-    found = expenses.waivers_due(day.session, day.today)
-    names = {row.id: row.name for row in people.rows(day.session, [each.person_id for each in found])} if found else {}
-    for each in found:
-        text = _("Auslage vom {day}, {amount}: auszahlen, oder Verzicht bis {until}").format(
-            day=german_date(each.day), amount=euro(each.amount_cent), until=german_date(each.until)
+    claims: dict[UUID, list[expenses.WaiverDue]] = {}
+    for each in expenses.waivers_due(day.session, day.today):
+        claims.setdefault(each.person_id, []).append(each)
+    for row in people.rows(day.session, list(claims)) if claims else ():
+        until = min(each.until for each in claims[row.id])
+        text = _("Auslagen, {amount}: auszahlen, oder Verzicht bis {until}").format(
+            amount=euro(sum(each.amount_cent for each in claims[row.id])), until=german_date(until)
         )
-        yield day.line(
-            "waiver", names[each.person_id], text, each.until, person_id=each.person_id, item_id=each.expense_id
-        )
+        yield day.line("waiver", row.name, text, until, person_id=row.id)
 
 
 def card_candidate(day: Day) -> Iterator[Due]:
@@ -274,14 +275,14 @@ def retention(day: Day) -> Iterator[Due]:
 
 
 def _on_the_way(day: Day, statuses: Sequence[RoleStatus]) -> Sequence[Any]:
-    """One row for each role in one of these statuses that knows since when."""
+    """One row for each person with a role in one of these statuses that knows since when; the earliest role."""
     query = (
         _people(PersonRole.status, PersonRole.registered_on)
         .join(PersonRole, col(PersonRole.person_id) == Person.id)
         .where(col(PersonRole.status).in_(statuses), col(PersonRole.registered_on).is_not(None))
         .order_by(PersonRole.registered_on, Person.sort_key)
     )
-    return day.rows(query)
+    return list({row.id: row for row in reversed(day.rows(query))}.values())[::-1]
 
 
 def _people(*columns: Any) -> Any:

@@ -21,6 +21,7 @@ class Wanted(Enum):
     DATA_KEY = auto()
     EMERGENCY_SHEET = auto()
     FIND = auto()
+    REMIND = auto()
     PAPERS = auto()
     SHEET = auto()
     HISTORY = auto()

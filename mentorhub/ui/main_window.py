@@ -42,7 +42,7 @@ from mentorhub.ui.dialogs.help_dialogs import AboutDialog, ShortcutsDialog
 from mentorhub.ui.folder_state import FolderState, Wanted
 from mentorhub.ui.menus import add_action
 from mentorhub.ui.opening.patience_view import Patience
-from mentorhub.ui.page import Page, Window
+from mentorhub.ui.page import About, Page, Window
 from mentorhub.ui.places import Place, Places
 from mentorhub.ui.reentry import Reentry
 from mentorhub.ui.tasks import Tasks
@@ -251,6 +251,10 @@ class MainWindow(QMainWindow):
         if page == self._shown:
             self._places.come(page, record, words)
 
+    def about(self) -> About:
+        """Whom the page in front is about."""
+        return self._pages[self._shown].about() if self._shown else About()
+
     def back(self) -> None:
         self._come_to(self._places.back())
 
@@ -438,6 +442,9 @@ class MainWindow(QMainWindow):
         go = bar.addMenu(_("&Gehe zu"))
         of_pages.append(
             add_action(self, go, _("&Alles durchsuchen …"), "Ctrl+K", partial(self.want, Wanted.FIND), icon="search")
+        )
+        of_pages.append(
+            add_action(self, go, _("&Wiedervorlage …"), "Ctrl+Shift+W", partial(self.want, Wanted.REMIND), icon="clock")
         )
         go.addSeparator()
         of_pages += [

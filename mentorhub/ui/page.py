@@ -1,7 +1,9 @@
 """What a page is, and what it may ask of the window around it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -49,6 +51,15 @@ class Window(Protocol):
         """See `Page.folder_changed`."""
 
 
+@dataclass(frozen=True)
+class About:
+    """Whom a page is about just now, for a Wiedervorlage from anywhere."""
+
+    person_id: UUID | None = None
+    pairing_id: UUID | None = None
+    whom: str = ""
+
+
 class Page(QWidget):
     """Put your widgets into `self.body`. `reload` is called when the page is first shown and after every change."""
 
@@ -80,6 +91,10 @@ class Page(QWidget):
 
     def show_record(self, record: object) -> None:
         """Come to this person or pairing; called after the page is shown."""
+
+    def about(self) -> About:
+        """Nobody in particular, unless the page says otherwise."""
+        return About()
 
     def may_leave(self) -> bool:
         """Asked before the page goes away (the window closes, other colours, other data). A page with a form asks the

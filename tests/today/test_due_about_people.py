@@ -173,7 +173,8 @@ def test_allowances_are_told_from_eighty_percent_of_the_cap(make: Make, database
 def test_an_open_claim_is_told_before_it_can_no_longer_be_waived(make: Make, database: Database) -> None:
     person = make.mentor(last_name="Weiß")
     with database.writing() as session:
-        session.add(Expense(person_id=person, day=date(2026, 8, 28), amount_cent=1250))
+        for day in (date(2026, 8, 28), date(2026, 8, 30)):
+            session.add(Expense(person_id=person, day=day, amount_cent=625))
     (item,) = _due(make, "waiver")
     assert (item.person_id, item.due_on) == (person, date(2026, 11, 28))
     assert "12,50" in item.text

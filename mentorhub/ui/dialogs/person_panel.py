@@ -25,6 +25,7 @@ from mentorhub.ui.dialogs.person_form import PersonForm
 from mentorhub.ui.dialogs.person_money import PersonMoney
 from mentorhub.ui.dialogs.person_papers import Papers, PersonPapers, read_papers
 from mentorhub.ui.dialogs.person_roles import StepDialog
+from mentorhub.ui.dialogs.reminder_list import ReminderList
 from mentorhub.ui.drafting import Drafting
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
@@ -92,6 +93,7 @@ class PersonPanel(QFrame):
         self.papers = PersonPapers(tasks, window, today)
         self.papers.pairings_must_end.connect(self._end_pairings)
         self.money = PersonMoney(tasks, window, today)
+        self.reminders = ReminderList(tasks, window, today)
         self.table = self._make_table()
         self.name = widgets.label("", "subtitle")
         self.subtitle = widgets.label("", "muted")
@@ -107,7 +109,9 @@ class PersonPanel(QFrame):
             ],
         )
         self.drafting = Drafting(self.form.form, tasks, self, watched=self)
-        head = widgets.column(None, self.name, self.subtitle, self.minor, space=0.1)
+        top = widgets.line(None, self.name, self.reminders.new_button)
+        top.setStretch(0, 1)
+        head = widgets.column(None, top, self.subtitle, self.minor, self.reminders, space=0.1)
         layout = widgets.column(self, head, self.drafting.notice, self.tabs, space=0.5)
         layout.setStretch(2, 1)
         widgets.margins(layout, 0.9, 1.0)
@@ -210,6 +214,7 @@ class PersonPanel(QFrame):
         self._person_id = None
         self._record = None
         self.name.setText(name)
+        self.reminders.hide()
         self.subtitle.setText(subtitle)
         self.form.show_person()
         self.form.show_steps(())
@@ -242,6 +247,7 @@ class PersonPanel(QFrame):
         self.papers.show_papers(record.row, record.papers)
         self.table.rows.look_up(record.row.id)
         self.money.show_person(record.row.id)
+        self.reminders.show_person(record.row.id, record.row.name)
         mentee = record.row.place(Role.MENTEE)
         self.find_button.setVisible(mentee is not None and mentee.status is RoleStatus.WAITING)
         self._show_changed()

@@ -25,6 +25,7 @@ from mentorhub.ui.dialogs.missing_papers import MissingPapers
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.dialogs.reminder_list import ReminderList
 from mentorhub.ui.dialogs.step_choice import step_dialog
 from mentorhub.ui.dialogs.step_words import words_of
 from mentorhub.ui.facts import Facts, clear, flush
@@ -123,12 +124,14 @@ class PairingRecord(QFrame):
         self.after = AfterEnding(tasks, self._window, today)
         self.time_line = TimeLine()
         self.all_meetings = widgets.button("", self._show_meetings, look="link")
+        self.reminders = ReminderList(tasks, window, today, short=True)
         head = widgets.column(
             None,
-            widgets.line(None, self.number, None, self.status),
+            widgets.line(None, self.number, None, self.reminders.new_button, self.status),
             _person_line(self.mentor, self.mentor_phone),
             _person_line(self.mentee, self.mentee_phone),
             self.summary,
+            self.reminders,
             space=0.2,
         )
         self.tabs = Tabs(
@@ -196,6 +199,7 @@ class PairingRecord(QFrame):
             label.setAccessibleName(_("Telefon von {name}: {phone}").format(name=name, phone=phone))
             label.setVisible(bool(phone))
         self.summary.setText(_summary(record))
+        self.reminders.show_pairing(row.id, f"{row.mentor} – {row.mentee}")
         self._show_steps(record)
         self.after.show_after(row, record.after)
         self.missing_title.setVisible(bool(record.missing))

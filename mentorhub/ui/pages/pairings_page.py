@@ -14,10 +14,11 @@ from mentorhub.pairings import PairingRow
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
+from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.form_dialog import show_over
-from mentorhub.ui.page import Page, Window
+from mentorhub.ui.page import About, Page, Window
 from mentorhub.ui.pages.pairing_record import PairingRecord, contact_status
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
@@ -43,7 +44,8 @@ class PairingsPage(Page):
         self._today = today
         self.new_button = self.add_button(_("Neue Patenschaft"), self._propose, icon="add", primary=True, key="Ctrl+N")
         self.history_action = menus.action(self, _("Verlauf dieser Patenschaft …"), self._show_history, icon="clock")
-        self.menu_button = self.add_menu(_("Mehr zu dieser Patenschaft"), [self.history_action])
+        self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
+        self.menu_button = self.add_menu(_("Mehr zu dieser Patenschaft"), [self.history_action, self.mail_action])
         self.search = widgets.SearchField(_("Patenschaften suchen"), _("Suchen: Name oder Nummer … (Strg+F)"))
         self.filter: Any = widgets.filter_box(_("Status"), _filters(), self._look_up)
         self.due = DueFilter()
@@ -83,10 +85,19 @@ class PairingsPage(Page):
         self.filter.combo.setCurrentIndex(0)
         self._look_up()
         if isinstance(record, DueRows):
+            self.sides.close_record()
             return
         self.table.choose(record)
         self.record.load(record)
         self.sides.open_record()
+
+    def about(self) -> About:
+        shown = self.record.record
+        return (
+            About()
+            if shown is None
+            else About(pairing_id=shown.row.id, whom=f"{shown.row.mentor} – {shown.row.mentee}")
+        )
 
     def _look_up(self) -> None:
         self.model.look_up((self.search.text().strip(), self.filter.value(), self.due.asked))
@@ -104,6 +115,20 @@ class PairingsPage(Page):
         if self.record.record is not None:
             row = self.record.record.row
             record_actions.show_history(self, self.tasks, self.main_window, row.number, pairing_id=row.id)
+
+    def _mail(self) -> None:
+        query = (self.search.text().strip(), self.filter.value(), self.due.asked)
+
+        def whom(session: Any) -> dict[str, list[Any]]:
+            rows = pairings.rows(session, _ids(session, query, self.model.order))
+            return {
+                _("Patinnen und Paten"): [row.mentor_id for row in rows],
+                _("Mentees"): [row.mentee_id for row in rows],
+            }
+
+        dialog = MailDialog(self, self.tasks, whom)
+        dialog.told.connect(self.main_window.say)
+        show_over(self, dialog)
 
     def _propose(self) -> None:
         dialog = NewPairingDialog(self, self.tasks, self._today())

@@ -15,12 +15,13 @@ from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
+from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
 from mentorhub.ui.dialogs.sheet_dialog import SheetDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.form_dialog import show_over
-from mentorhub.ui.page import Page, Window
+from mentorhub.ui.page import About, Page, Window
 from mentorhub.ui.pages.institutions_panel import InstitutionsPanel
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
@@ -110,8 +111,13 @@ class PeoplePage(Page):
             self.sections.show_tab(PEOPLE)
             self.due.show_rows(record)
             self._forget_filters()
+            self.sides.close_record()
         elif isinstance(record, UUID):
             self.panel.leave(lambda: self._open(record))
+
+    def about(self) -> About:
+        person_id = self.panel.person_id()
+        return About() if person_id is None else About(person_id=person_id, whom=self.panel.name.text())
 
     def may_leave(self) -> bool:
         """Whether the form holds nothing unsaved, or the person lets it go."""
@@ -185,8 +191,10 @@ class PeoplePage(Page):
         self.history_action = menus.action(self, _("Verlauf dieser Person …"), self._show_history, icon="clock")
         self.merge_action = menus.action(self, _("Zwei markierte zusammenführen …"), self._merge, icon="person")
         self.remove_action = menus.action(self, _("In den Papierkorb …"), self._remove, icon="delete")
+        self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
         self.menu_button = self.add_menu(
-            _("Mehr zu dieser Person"), [self.history_action, self.merge_action, self.remove_action]
+            _("Mehr zu dieser Person"),
+            [self.history_action, self.merge_action, self.remove_action, self.mail_action],
         )
 
     def _show_actions(self) -> None:
@@ -313,6 +321,12 @@ class PeoplePage(Page):
 
     def _show_sheet(self, ids: Sequence[UUID]) -> None:
         show_over(self, SheetDialog(self, self.tasks, self.main_window, self._today(), ids))
+
+    def _mail(self) -> None:
+        query, order = self._query(), self.table.rows.order
+        dialog = MailDialog(self, self.tasks, lambda session: {"": _search(session, query, order)})
+        dialog.told.connect(self.main_window.say)
+        show_over(self, dialog)
 
     def _new(self) -> None:
         self.panel.leave(self._show_new)

@@ -21,10 +21,11 @@ from mentorhub.ui.forms import Form
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.fields_panel import FieldsPanel
 from mentorhub.ui.pages.folder_panel import FolderPanel
+from mentorhub.ui.pages.mails_panel import MailsPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
-ORGANISATION, RULES, TARIFFS, FIELDS, LOOK, FOLDER = range(6)
+ORGANISATION, RULES, TARIFFS, FIELDS, MAILS, LOOK, FOLDER = range(7)
 _YEARS_BACK = 2
 _RULE_GROUPS = {
     "pairing": N_("Patenschaft"),
@@ -78,6 +79,7 @@ class SettingsPage(Page):
         self.rules = _Section(Form(), self._save_rules)
         self.tariffs = _Section(Form(), self._save_tariffs)
         self.fields = FieldsPanel(tasks, window, today)
+        self.mails = MailsPanel(tasks, window)
         self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
         self.folder = FolderPanel(window)
         self.tabs = Tabs(
@@ -87,6 +89,7 @@ class SettingsPage(Page):
                 (_("Fristen und Regeln"), self.rules),
                 (_("Auslagen"), self.tariffs),
                 (_("Felder"), self.fields),
+                (_("E-Mail-Texte"), self.mails),
                 (_("Darstellung"), self.look),
                 (_("Datenordner"), self.folder),
             ],
@@ -100,17 +103,24 @@ class SettingsPage(Page):
         self.tasks.load(self, programme.rules, then=self._take_rules, channel="rules")
         self.tasks.load(self, _read_tariffs, self._today().year, then=self._take_tariffs, channel="tariffs")
         self.fields.reload()
+        self.mails.reload()
         self.folder.show_state()
 
     def show_record(self, record: object) -> None:
-        """`organisation`, `rules`, `tariffs`, `fields`, `look` or `folder`."""
-        names = ("organisation", "rules", "tariffs", "fields", "look", "folder")
+        """`organisation`, `rules`, `tariffs`, `fields`, `mails`, `look` or `folder`."""
+        names = ("organisation", "rules", "tariffs", "fields", "mails", "look", "folder")
         if record in names:
             self.tabs.show_tab(names.index(str(record)))
 
     def may_leave(self) -> bool:
         """Asks once if any section holds something unsaved. On "save" the answer is no until it is saved."""
-        sections: tuple[_Section | FieldsPanel, ...] = (self.organisation, self.rules, self.tariffs, self.fields)
+        sections: tuple[_Section | FieldsPanel | MailsPanel, ...] = (
+            self.organisation,
+            self.rules,
+            self.tariffs,
+            self.fields,
+            self.mails,
+        )
         changed = [section for section in sections if section.form.is_changed()]
         if not changed:
             return True
@@ -210,7 +220,7 @@ class SettingsPage(Page):
 
     def _save_shown(self) -> None:
         shown = self.tabs.stack.currentWidget()
-        if isinstance(shown, _Section | FieldsPanel):
+        if isinstance(shown, _Section | FieldsPanel | MailsPanel):
             shown.save()
 
     def _show_look(self) -> None:

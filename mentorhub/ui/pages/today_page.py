@@ -16,7 +16,7 @@ from mentorhub.ui import mnemonics, theme, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog
 from mentorhub.ui.facts import clear
 from mentorhub.ui.form_dialog import show_over
-from mentorhub.ui.page import Page, Window
+from mentorhub.ui.page import About, Page, Window
 from mentorhub.ui.pages.today_actions import Actions, offered
 from mentorhub.ui.pages.today_list import DueList, Fold, Line, usual
 from mentorhub.ui.pages.today_words import GROUPS, WORDS, Do, words
@@ -77,6 +77,13 @@ class TodayPage(Page):
         if self._shown is not None:
             self._take(self._shown)
 
+    def about(self) -> About:
+        """The chosen line, if it is about a record."""
+        line = self.list.current()
+        if isinstance(line, Due) and (line.person_id or line.pairing_id):
+            return About(line.person_id, line.pairing_id, line.title)
+        return About()
+
     def _take(self, shown: Shown) -> None:
         self._shown = shown
         due = sorted((*shown.due, *self._of_the_folder()), key=lambda item: item.urgency)
@@ -135,13 +142,14 @@ class _LinePanel(QFrame):
         self.title = widgets.label("", "section")
         self.text = widgets.label("")
         self._buttons = widgets.column(None, space=0.4)
-        layout = widgets.column(self, self.group, self.title, self.text, self._buttons, None, space=0.4)
-        widgets.margins(layout, 0.8, 0.9)
-        self.setFixedWidth(theme.em(17.5))
-        self.keys = widgets.label(
+        keys = widgets.label(
             _("Eingabetaste öffnet, Leertaste erledigt, Pfeil nach rechts klappt gleiche Zeilen auf."), "hint"
         )
-        layout.addWidget(self.keys)
+        inside = QWidget()
+        parts = widgets.column(inside, self.group, self.title, self.text, self._buttons, keys, None, space=0.4)
+        parts.setContentsMargins(0, 0, theme.em(0.5), 0)
+        widgets.margins(widgets.column(self, widgets.scrolling(inside)), 0.7, 0.7)
+        self.setFixedWidth(theme.em(19))
 
     def show_line(self, line: Line | None) -> None:
         if line == self._line:

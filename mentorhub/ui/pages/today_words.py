@@ -98,7 +98,7 @@ class Kind:
 _PAIRINGS, _PEOPLE = "pairings", "people"
 KINDS: dict[str, Kind] = {
     "reminder": Kind("clock", (Do.DONE, Do.PUT_OFF, Do.CHANGE)),
-    "attention": Kind("preview", (Do.SEEN, Do.CHECK_IN), _PAIRINGS),
+    "attention": Kind("preview", (Do.SEEN, Do.CHECK_IN)),
     "trial": Kind("trial", (Do.START, Do.END), _PAIRINGS),
     "papers": Kind("paper", (Do.SHEET,), _PAIRINGS),
     "contact": Kind("phone", (Do.END,), _PAIRINGS),

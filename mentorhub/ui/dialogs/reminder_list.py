@@ -6,23 +6,24 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mentorhub import reminders
 from mentorhub.reminders import ReminderRow
 from mentorhub.text import _, german_date
 from mentorhub.ui import widgets
 from mentorhub.ui.dialogs.reminder_dialog import ReminderDialog
-from mentorhub.ui.facts import clear, flush
+from mentorhub.ui.facts import clear
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.tasks import Tasks
 
 
 class ReminderList(QWidget):
-    """Each with what ticks it off; below them the way to a new one."""
+    """Each with what ticks it off. `new_button` leads to a new one: whoever shows the list finds it a place."""
 
-    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date]) -> None:
+    def __init__(self, tasks: Tasks, window: Window, today: Callable[[], date], *, short: bool = False) -> None:
+        """`short`: the button is an icon alone, where there is little room."""
         super().__init__()
         self._tasks = tasks
         self._window = window
@@ -31,8 +32,12 @@ class ReminderList(QWidget):
         self._pairing_id: UUID | None = None
         self._whom = ""
         self._lines = widgets.column(None, space=0.2)
-        self.new_button = widgets.button(_("Wiedervorlage …"), self.add, icon="add", look="link")
-        widgets.column(self, self._lines, flush(self.new_button), space=0.2)
+        self.new_button: QAbstractButton = (
+            widgets.icon_button("clock", _("Wiedervorlage anlegen"), self.add, "accent")
+            if short
+            else widgets.button(_("Wiedervorlage …"), self.add, icon="add", look="link")
+        )
+        widgets.column(self, self._lines, space=0.2)
 
     def show_person(self, person_id: UUID, name: str) -> None:
         self._person_id, self._whom = person_id, name
@@ -59,6 +64,7 @@ class ReminderList(QWidget):
         clear(self._lines)
         for row in rows:
             self._lines.addWidget(self._line(row))
+        self.setVisible(bool(rows))
 
     def _line(self, row: ReminderRow) -> QWidget:
         line = QWidget()
