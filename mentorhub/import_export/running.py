@@ -109,7 +109,7 @@ def foreseen(session: Session, pairs: Sequence[Running], today: date) -> list[Pr
     return [
         Problem(one.row, one.since_heading, sentence, one.sheet)
         for one in pairs
-        if (start := one.since or _latest_start(session, one, today)) is None or founded < start <= today
+        if (start := one.since or _latest_start(session, one, today)) is None or founded <= start <= today
     ]
 
 
@@ -149,10 +149,11 @@ def take_over(session: Session, one: Running, today: date) -> list[Problem]:
 def _latest_start(session: Session, one: Running, today: date) -> date | None:
     """Where the list does not say since when: at the latest then. Nothing if it may as well be a new one."""
     founded = programme.founded_on(session)
-    if one.last_contact is not None and one.last_contact <= founded:
+    before = founded - timedelta(days=1)
+    if one.last_contact is not None and one.last_contact <= before:
         return min(one.last_contact, today)
     soon = founded + timedelta(days=programme.number(session, "pairing.takeover_days"))
-    return min(founded, today) if today <= soon else None
+    return min(before, today) if today <= soon else None
 
 
 def _as_proposal(session: Session, one: Running, today: date, details: PairingDetails, words: str) -> list[Problem]:

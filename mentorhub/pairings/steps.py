@@ -173,7 +173,7 @@ def take_over(
     """
     if start_on > today:
         raise NotPossible(_("Eine Patenschaft, die erst noch beginnt, kann nicht als laufend übernommen werden."))
-    if start_on > programme.founded_on(session):
+    if start_on >= programme.founded_on(session):
         raise BegunSince(
             _(
                 "Diese Patenschaft begann erst, nachdem der Datenordner angelegt war. Als laufend übernommen werden "

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from mentorhub import entry, families, institutions, pairings, people, programme
+from mentorhub import changes, entry, families, institutions, pairings, people, programme
 from mentorhub.choices import Purpose, Role, RoleStatus
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.families import GuardianDetails, MemberRow
@@ -92,6 +92,7 @@ class PersonPanel(QFrame):
         self.minor = widgets.Notice()
         self.papers = PersonPapers(tasks, window, today)
         self.papers.pairings_must_end.connect(self._end_pairings)
+        self.papers.excluded.connect(self._propose_removal)
         self.money = PersonMoney(tasks, window, today)
         self.reminders = ReminderList(tasks, window, today)
         self.table = self._make_table()
@@ -348,6 +349,15 @@ class PersonPanel(QFrame):
     def _end_pairings(self, sentence: str) -> None:
         self.tabs.show_tab(PAIRINGS)
         self.notice.say(sentence)
+
+    def _propose_removal(self, person_id: UUID) -> None:
+        """Nothing about somebody who can't be placed is needed any longer (Art. 17 DSGVO)."""
+        question = _("Die Angaben zu dieser Person werden nicht mehr gebraucht. Jetzt löschen?")
+        details = _("Sie kommt in den Papierkorb und wird von dort nach der eingestellten Zeit endgültig gelöscht.")
+        if messages.ask(self, question, _("Löschen"), _("Später"), details=details):
+            self._tasks.save(
+                self, changes.remove_person, person_id, self._today(), then=lambda _bin: self.show_nobody()
+            )
 
     def _form_view(self) -> QWidget:
         view = QWidget()

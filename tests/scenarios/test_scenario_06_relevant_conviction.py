@@ -1,0 +1,60 @@
+"""6: I say yes to a relevant conviction. The person is out of every matching, and nothing else is asked or kept."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from make import Make
+from mentorhub import changes, consent, pairings, people
+from mentorhub.choices import Role, RoleStatus
+from mentorhub.db.database import Database
+from mentorhub.matching import open_people
+from mentorhub.ui import messages
+from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.tasks import Tasks
+from scenarios.certificates import ask_for_the_kennwort, enter_certificate, papers_of, type_kennwort
+from ui.pages_in_window import settle
+
+
+@pytest.mark.parametrize("deletes", [False, True])
+def test_a_conviction_ends_all_matching_and_deleting_is_proposed_at_once(
+    all_pages: MainWindow,
+    tasks: Tasks,
+    make: Make,
+    database: Database,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
+    deletes: bool,
+) -> None:
+    mentor, mentee = make.mentor(last_name="Beispiel"), make.mentee()
+    ask_for_the_kennwort(all_pages, tasks, database)
+    papers = papers_of(all_pages, tasks, mentor)
+    QTest.mouseClick(papers.certificate.button, Qt.MouseButton.LeftButton)
+    type_kennwort(tasks)
+    replies = iter([True, deletes])
+    asked: list[str] = []
+
+    def ask(_parent: object, question: str, *_words: object, **_more: object) -> bool:
+        asked.append(question)
+        return next(replies)
+
+    monkeypatch.setattr(messages, "ask", ask)
+    dialog = enter_certificate(tasks, "01.10.2026", conviction="ja")
+    settle(tasks)
+    assert dialog.findChildren(QPlainTextEdit) == []
+    assert "keine Vermittlung mehr" in asked[0]
+    assert "löschen" in asked[1]
+    with database.reading() as session:
+        if deletes:
+            assert [row.label for row in changes.binned(session)] == ["Beispiel, Anna (P-0001)"]
+            return
+        place = people.role(session, mentor, Role.MENTOR)
+        assert place is not None
+        assert place.status is RoleStatus.EXCLUDED
+        assert consent.certificate(session, mentor) is None
+        assert open_people.load(session, today).mentors == ()
+    with pytest.raises(pairings.NotPossible), database.writing() as session:
+        pairings.propose(session, mentor, mentee, today)
