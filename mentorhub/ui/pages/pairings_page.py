@@ -17,6 +17,7 @@ from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
+from mentorhub.ui.filters_menu import Control, FiltersMenu
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import About, Page, Window
 from mentorhub.ui.pages.pairing_record import PairingRecord, contact_status
@@ -47,7 +48,7 @@ class PairingsPage(Page):
         self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
         self.menu_button = self.add_menu(_("Mehr zu dieser Patenschaft"), [self.history_action, self.mail_action])
         self.search = widgets.SearchField(_("Patenschaften suchen"), _("Suchen: Name oder Nummer … (Strg+F)"))
-        self.filter: Any = widgets.filter_box(_("Status"), _filters(), self._look_up)
+        self.filter = widgets.filter_box(_("Status"), _filters(), self._look_up)
         self.due = DueFilter()
         self.due.changed.connect(self._look_up)
         self.count = widgets.label("", "hint", wrap=False)
@@ -63,7 +64,9 @@ class PairingsPage(Page):
         widgets.column(listed, self.table, self.count, space=0.3).setStretch(0, 1)
         listed.setFocusProxy(self.table)
         self.sides = SideBySide(listed, self.record)
-        bar = widgets.line(None, self.search, self.filter)
+        controls: dict[str, Control] = {"words": self.search, "status": self.filter.combo}
+        self.kept = FiltersMenu(tasks, window, "pairings", controls)
+        bar = widgets.line(None, self.search, self.filter, self.kept)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
         self.body.addWidget(self.due)
@@ -75,6 +78,7 @@ class PairingsPage(Page):
 
     def reload(self) -> None:
         self._look_up()
+        self.kept.reload()
         if self.record.record is not None:
             self.record.load(self.record.record.row.id)
 
