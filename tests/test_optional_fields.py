@@ -78,6 +78,16 @@ def test_of_adults_only_the_year_of_birth_is_stored(database: Database, today: d
         assert people.get(session, adult).birth_date == date(2008, 11, 22)
 
 
+def test_a_list_with_years_does_not_empty_a_date_that_was_kept(make: Make, database: Database, today: date) -> None:
+    person = make.mentee(birth_date=date(1990, 2, 28))
+    with database.writing() as session:
+        programme.switch_field(session, "birth_date", on=False)
+        said = people.as_switched(session, {"first_name": "Olena", "birth_date": date(1990, 2, 28)}, today)
+        assert said == {"first_name": "Olena", "birth_year": 1990}
+        people.change(session, person, people.get(session, person), today)
+        assert people.get(session, person).birth_date == date(1990, 2, 28)
+
+
 def test_switching_off_keeps_what_is_stored_until_it_is_emptied(make: Make, database: Database, today: date) -> None:
     person = make.mentee(origin_region=Region.AFRICA)
     make.mentee(first_name="Ohne")

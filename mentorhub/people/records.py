@@ -131,19 +131,27 @@ def languages_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Lang
 def as_switched(session: Session, values: Mapping[str, Any], today: date | None) -> dict[str, Any]:
     """Without what is switched off in this folder; of an adult's birth date only the year, unless dates are on."""
     off = programme.columns_off(session, "person")
-    kept = {name: value for name, value in values.items() if name not in off - {"birth_date"}}
-    born = kept.get("birth_date")
-    if "birth_date" in off and born is not None and today is not None:
-        full_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-        if full_years >= programme.number(session, "age.of_majority"):
-            kept |= {"birth_date": None, "birth_year": born.year}
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "birth_date" and name in off and value is not None and _is_of_age(session, value, today):
+            kept["birth_year"] = value.year
+        elif name not in off or name == "birth_date":
+            kept.setdefault(name, value)
     return kept
+
+
+def _is_of_age(session: Session, born: date, today: date | None) -> bool:
+    """Not without a day to count from."""
+    if today is None:
+        return False
+    full_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return full_years >= programme.number(session, "age.of_majority")
 
 
 def _to_store(session: Session, details: PersonDetails, stored: PersonDetails, today: date | None) -> PersonDetails:
     """Every way in goes through here, also imports and the command line."""
     said = {name: getattr(details, name) for name in PersonDetails.model_fields}
-    allowed = as_switched(session, said, today)
+    allowed = {"birth_date": None, **as_switched(session, said, today)}
     if stored.birth_date is not None and stored.birth_date == details.birth_date:
         allowed |= {"birth_date": details.birth_date, "birth_year": details.birth_year}
     fields = PersonDetails.model_fields
