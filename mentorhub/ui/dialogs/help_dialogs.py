@@ -87,6 +87,7 @@ def _everywhere() -> list[tuple[str, str]]:
         (_("Zur Liste der Bereiche"), "F6"),
         (_("Anzeige erneuern"), "F5"),
         (_("Formular speichern"), mnemonics.native("Ctrl+S")),
+        (_("Im Formular: Wozu wird das gefragt?"), mnemonics.native("Shift+F1")),
         (_("Datum: ein Tag vor oder zurück"), _("Pfeil hoch, Pfeil runter")),
         (_("Datum: Kalender öffnen"), _("Alt+Pfeil runter")),
         (_("Dialog schließen, Suche leeren"), "Esc"),
