@@ -323,23 +323,31 @@ def main_fields(session: Session, known: Facts, day: date) -> dict[UUID, FieldOf
 
 def _units(session: Session, known: Facts, day: date) -> dict[str, list[Unit]]:
     who, fields = persons(session, day), main_fields(session, known, day)
+    came: dict[tuple[UUID, Role], date] = {}
+    for place in known.places:
+        key = (place.person, place.role)
+        came[key] = min(came.get(key, place.since), place.since)
+
+    def units(keys: Iterable[UUID], role: Role) -> list[Unit]:
+        return [_person_unit(key, who[key], came.get((key, role))) for key in keys]
+
     return {
-        "mentees": [_person_unit(key, who[key]) for key in known.mentees(day)],
-        "paten": [_person_unit(key, who[key]) for key in known.mentors(day)],
+        "mentees": units(known.mentees(day), Role.MENTEE),
+        "paten": units(known.mentors(day), Role.MENTOR),
         "patenschaften": [_pairing_unit(one, who, fields[one.id]) for one in known.running(day)],
     }
 
 
-def _person_unit(key: UUID, who: PersonFacts) -> Unit:
+def _person_unit(key: UUID, who: PersonFacts, since: date | None) -> Unit:
     age = None if who.age is None else str(who.age)
-    return Unit(str(key), {"sex": who.gender.value, "age": age, "region": who.region.value})
+    return Unit(str(key), {"sex": who.gender.value, "age": age, "region": who.region.value}, since=since)
 
 
 def _pairing_unit(pairing: PairingFacts, who: Mapping[UUID, PersonFacts], about: FieldOfAction | None) -> Unit:
     codes = {"programme": pairing.programme.value, "field": None if about is None else about.value}
     household = who[pairing.mentee].household
     parties = (str(pairing.mentor), str(pairing.mentee), *(() if household is None else (str(household),)))
-    return Unit(str(pairing.id), codes, parties)
+    return Unit(str(pairing.id), codes, parties, pairing.first_day)
 
 
 def _pairing(row: Pairing) -> PairingFacts:

@@ -6,7 +6,7 @@ anything is written.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -87,11 +87,27 @@ class HoursRelease:
 
 
 @dataclass(frozen=True)
+class Restart:
+    """A recorded new beginning after a lost ledger; its number and day are public, `shown` was published before.
+
+    `after` is the last day of which anything protected was told; `shown` is by population and cell definition.
+    """
+
+    number: int
+    on: date
+    after: date
+    shown: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """The memory of all that was released, oldest first. Encrypted with everything else; never leaves."""
 
     releases: tuple[Release, ...] = ()
     hours: tuple[HoursRelease, ...] = ()
+    restart: Restart | None = None
+    lost: bool = False
+    """Something has left that isn't remembered here: no breakdown and no new hours until a restart."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +132,9 @@ class Published:
     stand: date
     rows: tuple[Row, ...]
     door: InitVar[object]
+    withheld: tuple[str, ...] = ()
+    """Populations that would be broken down if the ledger were whole, and the hours."""
+    restart: Restart | None = None
 
     def __post_init__(self, door: object) -> None:
         if door is not _DOOR:
@@ -140,23 +159,40 @@ def publish(
     """
     _require_complete(truth, period, network)
     releases: list[Release] = []
-    if has_breakdowns(period, network, truth.stand):
-        for population in network.catalogue.populations:
+    broken_down = network.catalogue.populations if has_breakdowns(period, network, truth.stand) else ()
+    withheld = [one.code for one in broken_down if _is_closed(one, truth, network, ledger)]
+    for population in broken_down:
+        if population.code not in withheld:
             units = truth.units[population.code]
-            releases.append(_release(population, units, truth.stand, network, secret=secret, earlier=ledger.releases))
-    hours = [_release_hours(quarter, network, secret, ledger.hours) for quarter in truth.hours]
+            releases.append(_release(population, units, truth.stand, network, secret=secret, ledger=ledger))
+    hours = [
+        HoursRelease(one.quarter.code, "", one.quarter.end, None, {}, Snapshot())
+        if _hours_closed(one, ledger)
+        else _release_hours(one, network, secret, ledger.hours)
+        for one in truth.hours
+    ]
     for release in releases:
         check_release(release, network)
+    shown = {release.population: release for release in releases}
     rows = (
         *_figure_rows(truth, network, releases),
-        *(row for release in releases for row in _breakdown_rows(release, network)),
+        *(row for one in broken_down for row in _breakdown_rows(shown.get(one.code), one, truth.stand)),
         *_hours_rows(hours, truth.stand, network),
     )
+    kept_hours = [one for one, counted in zip(hours, truth.hours, strict=True) if not _hours_closed(counted, ledger)]
+    if len(kept_hours) < len(hours):
+        withheld.append(HOURS)
+    notices = _notices(releases, hours, period, truth.stand, network)
     return Outcome(
-        published=Published(network, association, period, truth.stand, rows, door=_DOOR),
-        ledger=Ledger(_added(ledger.releases, releases), _added(ledger.hours, hours)),
-        notices=tuple(_notices(releases, hours, period, truth.stand, network)),
-    )
+        published=Published(
+            network, association, period, truth.stand, rows, door=_DOOR, withheld=tuple(withheld),
+            restart=ledger.restart,
+        ),
+        ledger=replace(
+            ledger, releases=_added(ledger.releases, releases), hours=_added(ledger.hours, kept_hours)
+        ),
+        notices=(*_ledger_notices(ledger, withheld), *notices),
+    )  # fmt: skip
 
 
 def has_breakdowns(period: Period, network: Network, stand: date) -> bool:
@@ -210,17 +246,30 @@ def _require_complete(truth: Truth, period: Period, network: Network) -> None:
             raise ProtectionError("count")
 
 
+def _is_closed(population: Population, truth: Truth, network: Network, ledger: Ledger) -> bool:
+    """Whether a population can't be broken down: the ledger is lost, or nobody can tell yet that enough has changed.
+
+    After a restart the gate has no memory, so the first release asks for a later Stand and five who came since.
+    """
+    if ledger.lost:
+        return True
+    restart = ledger.restart
+    if restart is None:
+        return False
+    begun_again = any(one.population == population.code and one.stand > restart.after for one in ledger.releases)
+    few = gate.entered(truth.units[population.code], restart.after) < network.parameters.gate
+    return truth.stand <= restart.after or (few and not begun_again)
+
+
+def _hours_closed(counted: QuarterHours, ledger: Ledger) -> bool:
+    return ledger.lost or (ledger.restart is not None and counted.quarter.start <= ledger.restart.after)
+
+
 def _release(
-    population: Population,
-    units: Iterable[Unit],
-    stand: date,
-    network: Network,
-    *,
-    secret: bytes,
-    earlier: Sequence[Release],
+    population: Population, units: Iterable[Unit], stand: date, network: Network, *, secret: bytes, ledger: Ledger
 ) -> Release:
     """The earlier release again while too few people changed; otherwise a new one."""
-    units = tuple(units)
+    units, earlier = tuple(units), ledger.releases
     now = gate.snapshot(ledger_key(secret), population, units)
     again = gate.repeated(earlier, population, now, network.parameters.gate)
     if again is not None:
@@ -238,7 +287,7 @@ def _release(
         len(units),
         parts,
         key=rounding.subkey(secret, "offsets"),
-        known=gate.known(earlier, population, stand),
+        known=_known(ledger, population, stand),
         keep_permille=network.parameters.keep_permille,
         base=network.parameters.base,
     )
@@ -253,6 +302,18 @@ def _release(
         for table, part, cells in zip(shown, parts, rounded.tables, strict=True)
     )
     return Release(population.code, population.definition, stand, len(units), rounded.total, tables, now)
+
+
+def _known(ledger: Ledger, population: Population, stand: date) -> dict[str, rounding.Known]:
+    """What was published last; after a restart also what only the old packages still tell."""
+    restart, releases = ledger.restart, ledger.releases
+    if restart is None:
+        return gate.known(releases, population, stand)
+    return {
+        **gate.known([one for one in releases if one.stand <= restart.after], population, stand),
+        **{name: rounding.Known(None, value) for name, value in restart.shown.items()},
+        **gate.known([one for one in releases if one.stand > restart.after], population, stand),
+    }
 
 
 def _count(table: Table, units: Iterable[Unit]) -> rounding.Parts:
@@ -319,16 +380,17 @@ def _figure_rows(truth: Truth, network: Network, releases: Iterable[Release]) ->
             yield Row(FIGURES, "", "", population.figure, release.exact, release.stand)
 
 
-def _breakdown_rows(release: Release, network: Network) -> Iterable[Row]:
-    shown = {table.code: {cell.code: cell.shown for cell in table.cells} for table in release.tables}
-    population = network.catalogue.population(release.population)
+def _breakdown_rows(release: Release | None, population: Population, day: date) -> Iterable[Row]:
+    tables = () if release is None else release.tables
+    shown = {table.code: {cell.code: cell.shown for cell in table.cells} for table in tables}
+    stand = day if release is None else release.stand
     for table in population.tables:
         values = shown.get(table.code)
-        total = release.total if values else None
-        yield Row(table.code, table.feature_label, TOTAL, population.code, total, release.stand)
+        total = release.total if values and release is not None else None
+        yield Row(table.code, table.feature_label, TOTAL, population.code, total, stand)
         for cell in table.cells:
             value = values[cell.code] if values else None
-            yield Row(table.code, table.feature_label, cell.code, population.code, value, release.stand)
+            yield Row(table.code, table.feature_label, cell.code, population.code, value, stand)
 
 
 def _hours_rows(hours: Sequence[HoursRelease], stand: date, network: Network) -> Iterable[Row]:
@@ -344,6 +406,13 @@ def _hours_rows(hours: Sequence[HoursRelease], stand: date, network: Network) ->
 def _added(earlier: tuple[R, ...], now: Iterable[R]) -> tuple[R, ...]:
     """The ledger with what is new in it; what was repeated stands there already."""
     return (*earlier, *(release for release in now if release not in earlier))
+
+
+def _ledger_notices(ledger: Ledger, withheld: Sequence[str]) -> Iterable[str]:
+    if ledger.lost:
+        yield sentences.LEDGER_LOST
+    elif ledger.restart is not None and withheld:
+        yield sentences.after_restart(ledger.restart.on)
 
 
 def _notices(

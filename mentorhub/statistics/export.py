@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,17 @@ from sqlmodel import Session
 from mentorhub import programme
 from mentorhub.errors import MentorHubError
 from mentorhub.files import write_new
-from mentorhub.statistics import catalogue, counts, disclosure, ledger, package, periods, rounding
+from mentorhub.statistics import (
+    catalogue,
+    counts,
+    disclosure,
+    ledger,
+    package,
+    periods,
+    restarting,
+    rounding,
+    witness,
+)
 from mentorhub.statistics import internal as tables
 from mentorhub.statistics.catalogue import WITHOUT_CODE, Association, Network
 from mentorhub.statistics.disclosure import Outcome
@@ -32,8 +44,14 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
     make the next.
     """
     stand, town = periods.stand(period, today), network()
-    secret, before = ledger.secret(session), ledger.load(session)
+    secret = ledger.secret(session)
     sender, warnings = _association(session, town, secret)
+    accounted = {*ledger.memories(session), *ledger.accounted_for(session)}
+    elsewhere = witness.lying_in(folder, sender.code, accounted)
+    if elsewhere:
+        witness.note(session, elsewhere)
+    standing = witness.standing(session)
+    before = replace(ledger.load(session), lost=not standing.sound)
     outcome = disclosure.publish(
         counts.truth(session, period, town, stand), period, town, association=sender, secret=secret, ledger=before
     )
@@ -43,7 +61,10 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
             outcome.published, revision=last.revision, supersedes=last.supersedes, made_on=last.exported_on
         )
     else:
+        seen = witness.newest(session, period.code)
         revision, supersedes = (1, "") if last is None else (last.revision + 1, last.sha256)
+        if seen is not None and seen.revision >= revision:
+            revision, supersedes = seen.revision + 1, seen.sha256
         built = package.build(outcome.published, revision=revision, supersedes=supersedes, made_on=today)
         remembered = ledger.Exported(
             period=period.code,
@@ -56,7 +77,20 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
         )
         ledger.store(session, remembered, before, outcome.ledger)
     written = write_new(folder / built.name, built.content)
+    try:
+        if not standing.unsure:
+            witness.note(session)
+    except MentorHubError:
+        written.path.unlink()
+        raise
     return Exported((written,), (*warnings, *outcome.notices))
+
+
+def take_in(session: Session, paths: Sequence[Path], today: date) -> restarting.TakenIn:
+    """Read the packages sent earlier, after a lost ledger. Needs a writing session."""
+    town = network()
+    sender, _warnings = _association(session, town, ledger.secret(session))
+    return restarting.take_in(session, paths, town, sender.code, today)
 
 
 def preview(session: Session, period: Period, today: date) -> Outcome:
@@ -66,7 +100,8 @@ def preview(session: Session, period: Period, today: date) -> Outcome:
     """
     stand, town, secret = periods.stand(period, today), network(), ledger.secret(session)
     sender, _warnings = _association(session, town, secret)
-    truth, before = counts.truth(session, period, town, stand), ledger.load(session)
+    before = replace(ledger.load(session), lost=not witness.standing(session).sound)
+    truth = counts.truth(session, period, town, stand)
     return disclosure.publish(truth, period, town, association=sender, secret=secret, ledger=before)
 
 

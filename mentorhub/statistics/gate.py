@@ -25,6 +25,8 @@ class Unit:
     key: str
     codes: Mapping[str, str | None]
     parties: tuple[str, ...] = ()
+    since: date | None = None
+    """The first day it can have been counted, as far as dates tell; asked after a restart only."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,13 @@ def changes(before: Snapshot, after: Snapshot) -> int:
     pairs = {(one.parties[0], one.parties[-1]) for one in changed if one.parties}
     people = {one.who for one in changed if not one.parties}
     return max(0, len(people) + _disjoint(pairs) - before.erased)
+
+
+def entered(units: Iterable[Unit], after: date) -> int:
+    """How many people came after a day; of new pairings, how many of which no two share anybody."""
+    new = [unit for unit in units if unit.since is not None and unit.since > after]
+    people = {unit.key for unit in new if not unit.parties}
+    return len(people) + _disjoint({(unit.parties[0], unit.parties[-1]) for unit in new if unit.parties})
 
 
 def known(releases: Sequence[Release], population: Population, stand: date) -> dict[str, Known]:

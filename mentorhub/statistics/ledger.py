@@ -1,5 +1,7 @@
 """The ledger in the data folder: what was released, kept as JSON and keyed hashes beside everything else, encrypted."""
 
+import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Sequence
@@ -11,10 +13,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from mentorhub.db.tables import ExportRelease, ReleaseErasure, ReleaseMember, Secret
-from mentorhub.statistics.disclosure import HoursRelease, Ledger, Row, ledger_key
+from mentorhub.statistics.disclosure import HoursRelease, Ledger, Restart, Row, ledger_key
 from mentorhub.statistics.gate import Mark, Release, ReleasedCell, ReleasedTable, Snapshot, fingerprint
 
 NAME = "statistics"
+RESTART = "restart"
+"""Stands where a package has its period: a recorded restart after a lost ledger."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def load(session: Session) -> Ledger:
     marks, erased = _members(session), _erasures(session)
     releases: list[Release] = []
     hours: list[HoursRelease] = []
-    for row in _rows(session):
+    for row in rows(session):
         figures = json.loads(row.figures)
         for one in figures["releases"]:
             name = one["population"]
@@ -55,12 +59,66 @@ def load(session: Session) -> Ledger:
             name = _hours_name(one["quarter"])
             kept = Snapshot(frozenset(marks.get((row.id, name), ())), erased.get((row.id, name), 0))
             hours.append(_hours(one, kept))
-    return Ledger(tuple(releases), tuple(hours))
+    return Ledger(tuple(releases), tuple(hours), max(restarts(session), key=lambda one: one.number, default=None))
 
 
 def history(session: Session) -> list[Exported]:
     """Every package that was written, oldest first."""
-    return [_exported(row) for row in _rows(session)]
+    return [_exported(row) for row in rows(session) if row.period != RESTART]
+
+
+def memories(session: Session) -> dict[str, str]:
+    """By the hash of each package, a keyed digest of what is remembered of it: an edited ledger gives another.
+
+    How many were counted is part of it, and an erasure keeps that: one mark less, one more in the counter.
+    """
+    key = ledger_key(secret(session))
+    counted: dict[UUID, int] = {}
+    for (release, _population), marks in _members(session).items():
+        counted[release] = counted.get(release, 0) + len(marks)
+    for (release, _population), erased in _erasures(session).items():
+        counted[release] = counted.get(release, 0) + erased
+    return {
+        row.package_sha256: hmac.new(
+            key, f"{row.figures}\x1f{counted.get(row.id, 0)}".encode(), hashlib.sha256
+        ).hexdigest()
+        for row in rows(session)
+    }
+
+
+def accounted_for(session: Session) -> set[str]:
+    """The packages that a recorded restart has taken in: lost, but answered for."""
+    found = [json.loads(row.figures)["files"] for row in rows(session) if row.period == RESTART]
+    return {sha256 for files in found for sha256 in files}
+
+
+def restarts(session: Session) -> list[Restart]:
+    """Every recorded restart, oldest first."""
+    return [
+        Restart(row.revision, row.exported_on, date.fromisoformat(given["after"]), given["shown"])
+        for row in rows(session)
+        if row.period == RESTART
+        for given in [json.loads(row.figures)]
+    ]
+
+
+def store_restart(session: Session, restart: Restart, files: Sequence[str], sha256: str, catalogue: str) -> None:
+    """Put a restart on record, with the hashes of all packages it answers for."""
+    figures = {
+        "supersedes": "", "rows": [], "releases": [], "hours": [],
+        "after": restart.after.isoformat(), "shown": dict(restart.shown), "files": list(files),
+    }  # fmt: skip
+    session.add(
+        ExportRelease(
+            period=RESTART,
+            revision=restart.number,
+            catalogue=catalogue,
+            exported_on=restart.on,
+            package_sha256=sha256,
+            figures=json.dumps(figures),
+        )
+    )
+    session.flush()
 
 
 def last(session: Session, period: str) -> Exported | None:
@@ -121,7 +179,8 @@ def forget(session: Session, person_id: UUID) -> None:
         session.flush()
 
 
-def _rows(session: Session) -> Sequence[ExportRelease]:
+def rows(session: Session) -> Sequence[ExportRelease]:
+    """All that is on record, packages and restarts, oldest first."""
     return session.exec(select(ExportRelease).order_by(col(ExportRelease.created_at), col(ExportRelease.id))).all()
 
 

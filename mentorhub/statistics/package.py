@@ -57,7 +57,7 @@ def write(published: Published, folder: Path, *, revision: int, supersedes: str,
 
 def build(published: Published, *, revision: int, supersedes: str, made_on: date) -> Built:
     """The package; `supersedes` is the hash of the revision before it, empty for the first."""
-    association, period = published.association, published.period
+    association, period, restart = published.association, published.period, published.restart
     parts = {
         "werte.csv": values_csv(COLUMNS, [_line(row) for row in published.rows]),
         "LIESMICH.txt": readme.for_association(published, revision).encode("utf-8-sig"),
@@ -76,6 +76,8 @@ def build(published: Published, *, revision: int, supersedes: str, made_on: date
         "supersedes": supersedes or None,
         "stand": published.stand.isoformat(),
         "made_on": made_on.isoformat(),
+        "withheld": list(published.withheld),
+        **({"restart": {"number": restart.number, "date": restart.on.isoformat()}} if restart else {}),
         **describe(published.network),
     }
     title = f"{published.network.name}: {association.name}, {period.german}"

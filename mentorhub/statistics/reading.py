@@ -99,8 +99,14 @@ def _read(path: Path, network: Network) -> Package:
     rows = _rows(parts["werte.csv"])
     broken_down = network.catalogue.populations if has_breakdowns(period, network, stand) else ()
     _check_layout(rows, stand, broken_down, network)
+    withheld = about.get("withheld") or []
+    if not isinstance(withheld, list):
+        raise _Refused(_("ihre Beschreibung (datapackage.json) ist unlesbar"))
     for population in broken_down:
-        _check_sums(rows, population, network)
+        if population.code in withheld:
+            _check_withheld(rows, population)
+        else:
+            _check_sums(rows, population, network)
     _check_hours(rows, network)
     return Package(
         name=path.name,
@@ -114,6 +120,46 @@ def _read(path: Path, network: Network) -> Package:
         catalogue=network.sha256,
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A package that this association sent earlier, with whatever catalogue was in force then."""
+
+    period: str
+    stand: date
+    revision: int
+    made_on: date
+    rows: tuple[Row, ...]
+    sha256: str
+
+
+def earlier(path: Path, network: Network, sender: str) -> Earlier:
+    """An own package from before, unchanged since; raises `PackageError`."""
+    try:
+        content, parts = _open(path)
+        descriptor = _json(parts["datapackage.json"])
+        about = descriptor.get("mentorhub")
+        if not isinstance(about, dict) or about.get("format") != FORMAT:
+            raise _Refused(_("sie ist kein Zahlenpaket von MentorHub"))
+        _check_hashes(descriptor, parts)
+        if about.get("network") != network.code:
+            raise _Refused(_("sie gehört zu einem anderen Netzwerk"))
+        if about.get("association") != sender:
+            raise _Refused(_("sie ist von einer anderen Einrichtung"))
+        revision = about.get("revision")
+        if type(revision) is not int or not 1 <= revision <= 999:
+            raise _Refused(_("die Nummer der Fassung ist unverständlich"))
+        return Earlier(
+            period=_period(about.get("period"), network).code,
+            stand=_day(about.get("stand")),
+            revision=revision,
+            made_on=_day(about.get("made_on")),
+            rows=_rows(parts["werte.csv"]),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+    except _Refused as reason:
+        raise PackageError(path, str(reason)) from reason
 
 
 def _open(path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -285,6 +331,12 @@ def _check_sums(rows: tuple[Row, ...], population: Population, network: Network)
             raise _Refused(_("„{table}“ ist nicht nach der Regel gerundet").format(table=table.label))
     if len({row.value for row in own if row.cell == TOTAL and row.value is not None}) > 1:
         raise _Refused(_("die Aufgliederungen von „{name}“ haben verschiedene Summen").format(name=population.label))
+
+
+def _check_withheld(rows: tuple[Row, ...], population: Population) -> None:
+    names = {table.code for table in population.tables}
+    if any(row.value is not None for row in rows if row.table in names):
+        raise _Refused(_("die Aufgliederungen von „{name}“ sollten fehlen").format(name=population.label))
 
 
 def _check_hours(rows: tuple[Row, ...], network: Network) -> None:

@@ -24,13 +24,24 @@ def for_association(published: Published, revision: int) -> str:
         "",
         sentences.NO_NAMES,
         *([sentences.provisional(published.stand)] if published.stand < period.end else []),
+        *_remembered(published),
         "",
         *figures(rows, catalogue, published.stand),
-        *breakdowns(rows, catalogue, published.stand),
+        *breakdowns(rows, catalogue, published.stand, published.withheld),
         *hours(rows, catalogue),
         *remarks(catalogue),
     ]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _remembered(published: Published) -> Iterable[str]:
+    restart = published.restart
+    if restart is not None:
+        yield f"Neustart der Aufgliederungen Nr. {restart.number} am {german_date(restart.on)}."
+    if published.withheld and restart is None:
+        yield sentences.LEDGER_LOST
+    elif published.withheld and restart is not None:
+        yield sentences.after_restart(restart.on)
 
 
 def figures(rows: Sequence[Row], catalogue: Catalogue, stand: date) -> Iterable[str]:
@@ -45,10 +56,10 @@ def figures(rows: Sequence[Row], catalogue: Catalogue, stand: date) -> Iterable[
         yield f"{figure.label}: {figure.definition}"
 
 
-def breakdowns(rows: Sequence[Row], catalogue: Catalogue, end: date) -> Iterable[str]:
+def breakdowns(rows: Sequence[Row], catalogue: Catalogue, end: date, withheld: Sequence[str] = ()) -> Iterable[str]:
     present = {row.table for row in rows}
     for population in catalogue.populations:
-        if population.tables[0].code in present:
+        if population.tables[0].code in present and population.code not in withheld:
             yield from _population(rows, population, end)
 
 

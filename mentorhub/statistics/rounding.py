@@ -22,9 +22,12 @@ CELL_WEIGHT = 1
 
 @dataclass(frozen=True)
 class Known:
-    """A cell's truth and what was published for it in the release before."""
+    """A cell's truth and what was published for it in the release before.
 
-    truth: int
+    Without the truth (after a lost ledger) what was published is kept wherever it still fits.
+    """
+
+    truth: int | None
     shown: int
 
 
@@ -74,7 +77,7 @@ def round_tables(
         """What rounding up costs more than rounding down."""
         cost = weight * (offset(key, definition) - TARGETS[truth % base])
         before = known.get(definition)
-        if before is not None and before.truth == truth:
+        if before is not None and before.truth in (None, truth):
             keep = 4 * weight * keep_permille * SCALE // 1000
             down = truth // base * base
             cost += {down: keep, down + base: -keep}.get(before.shown, 0)

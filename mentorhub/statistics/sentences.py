@@ -27,6 +27,20 @@ NO_TREND = "keine gesicherte Veränderung"
 TWICE = "Wer in zwei Vereinen mitmacht, wird zweimal gezählt."
 
 
+LEDGER_LOST = (
+    "Nur Eckzahlen: Das Programm weiß nicht mehr von allen Paketen, die herausgegangen sind (zum Beispiel nach dem "
+    "Zurückholen einer älteren Sicherung). Zum Schutz der Menschen bleiben Aufgliederungen und Stunden hier. Holen Sie "
+    "die neueste Sicherung zurück, oder lesen Sie alle früheren Pakete ein."
+)
+
+
+def after_restart(on: date) -> str:
+    return (
+        f"Neustart der Aufgliederungen am {german_date(on)}: Sie beginnen mit einem späteren Stand wieder, sobald "
+        "mindestens 5 Personen neu dazugekommen sind. Stunden gibt es für Quartale, die danach beginnen."
+    )
+
+
 def reading(unit: str) -> tuple[str, ...]:
     """How a rounded cell is read; `unit` is what is counted: Personen or Patenschaften."""
     return (

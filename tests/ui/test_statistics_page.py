@@ -14,7 +14,7 @@ from make import Make
 from mentorhub import pairings
 from mentorhub.choices import EndedBy, EndReason
 from mentorhub.db.database import Database
-from mentorhub.statistics import export, ledger, periods
+from mentorhub.statistics import export, ledger, periods, witness
 from mentorhub.ui import choose, theme
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.statistics_page import StatisticsPage
@@ -81,7 +81,7 @@ def test_a_running_period_is_counted_as_of_today_and_says_so(
     assert _values(page.internal.table)["Aktive Patenschaften"] == "1"
     assert _values(page.network.table)["Aktive Patenschaften"] == "1"
     assert page.network.table.cell(1, 2) == "22.11.2026"
-    assert "22.11.2026" in page.network.notes.text()
+    assert "Vorläufig, Stand 22.11.2026" in _words(page)
 
 
 def test_the_package_is_saved_remembered_and_shown(
@@ -226,3 +226,24 @@ def test_everything_has_a_name_and_a_key(qtbot: QtBot, tasks: Tasks, make: Make,
     for tab in range(3):
         page.tabs.show_tab(tab)
         audit.check(page)
+
+
+def test_a_lost_ledger_says_why_only_eckzahlen_leave_and_takes_the_old_packages_in(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _pairing in range(6):
+        make.pairing(start=date(2025, 3, 1))
+    with make.writing() as session:
+        sent = export.export(session, periods.parse("2025"), target, today).files[0].path
+    (make.database.folder / witness.FILE).unlink()
+    _window, page = _open(qtbot, tasks, today)
+    page.period_box.choose("2025")
+    settle(tasks)
+    assert "Nur Eckzahlen" in _words(page)
+    assert page.network.take_in_button.isVisibleTo(page)
+    monkeypatch.setattr(choose, "files", lambda parent, title, kind: [sent])
+    page.network.take_in_button.click()
+    settle(tasks)
+    assert "Es geht weiter wie vorher" in _words(page)
+    assert "Nur Eckzahlen" not in _words(page)
+    assert not page.network.take_in_button.isVisibleTo(page)

@@ -19,6 +19,7 @@ from mentorhub.statistics.internal import RawFigures
 from mentorhub.statistics.package import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.raw import RawTable
+from mentorhub.statistics.restarting import TakenIn
 from mentorhub.text import _, german_date, number, pgettext
 from mentorhub.ui import choose, theme, widgets
 from mentorhub.ui.rows_model import Column
@@ -48,11 +49,15 @@ class SaveResult(QWidget):
         self.folder_button.show()
         self.show()
 
-    def refuse(self, trouble: MentorHubError) -> None:
-        self.notice.say(str(trouble), "bad")
+    def say(self, sentence: str, tone: str = "good") -> None:
+        """Something else than a file came of it."""
+        self.notice.say(sentence, tone)
         self.warnings.hide()
         self.folder_button.hide()
         self.show()
+
+    def refuse(self, trouble: MentorHubError) -> None:
+        self.say(str(trouble), "bad")
 
     def _open(self) -> None:
         if self._folder is not None:
@@ -151,6 +156,8 @@ class NetworkPanel(QFrame):
         self.mark = widgets.label(_("ohne Namen, geschützt"), "muted", wrap=False)
         self.why_not = widgets.Notice()
         self.why_not.hide()
+        self.take_in_button = widgets.button(_("Frühere Pakete einlesen …"), self._take_in, icon="import", look="link")
+        self.take_in_button.hide()
         self.table = SmallTable(
             _("Zahlen für das Netzwerk"),
             [
@@ -173,7 +180,7 @@ class NetworkPanel(QFrame):
             self.mark,
         )
         layout = widgets.column(self, head, self.why_not, self.table, self.notes, self.result, space=0.5)
-        layout.addLayout(widgets.line(None, None, self.save_button))
+        layout.addLayout(widgets.line(None, self.take_in_button, None, self.save_button))
         layout.setStretch(2, 1)
         widgets.margins(layout, 0.9, 1.0)
 
@@ -192,17 +199,36 @@ class NetworkPanel(QFrame):
         )
 
     def _take(self, outcome: Outcome) -> None:
-        self.why_not.say("")
+        self.why_not.say("\n".join(outcome.notices))
+        self.take_in_button.setVisible(outcome.ledger.lost)
         self.save_button.setEnabled(True)
         self.table.set_rows(list(_lines(outcome.published.rows, outcome.published.network)))
-        self.notes.setText("\n".join((*outcome.notices, *_how_to_read(outcome.published.rows))))
+        self.notes.setText("\n".join(_how_to_read(outcome.published.rows)))
         self.notes.show()
 
     def _not_yet(self, trouble: MentorHubError) -> None:
         self.why_not.say(str(trouble))
         self.table.set_rows([])
         self.notes.hide()
+        self.take_in_button.hide()
         self.save_button.setEnabled(False)
+
+    def _take_in(self) -> None:
+        """After a lost ledger: all the packages that were ever sent."""
+        paths = choose.files(self, _("Alle früheren Pakete Ihrer Einrichtung wählen"), _("Zahlenpakete (*.zip)"))
+        if paths:
+            self._tasks.save(
+                self, export.take_in, paths, self._today(), then=self._taken_in, on_trouble=self.result.refuse
+            )
+
+    def _taken_in(self, found: TakenIn) -> None:
+        self.result.say(
+            _("Alle Pakete sind bekannt. Es geht weiter wie vorher.")
+            if found.restart is None
+            else _("Der Neustart ist vermerkt. Aufgliederungen gibt es wieder ab dem nächsten Stand.")
+        )
+        if self._period is not None:
+            self.show_period(self._period)
 
     def _save(self) -> None:
         folder = choose.folder(self, _("Wohin soll das Paket?"))

@@ -1,0 +1,140 @@
+"""What the data folder knows of the packages that left, apart from the encrypted file: a restore doesn't roll it back.
+
+`mentorhub.releases` lies beside the file. It names period, revision and hash of each package (all of it stands in the
+package too) and a keyed digest of what the ledger kept of it. A ledger that lacks one of them, or tells something else
+about it, is lost, rolled back or edited: then breakdowns and hours stay at home, the Eckzahlen go on.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from mentorhub.files import FileTrouble, write_new
+from mentorhub.statistics import ledger
+from mentorhub.text import _
+
+FILE = "mentorhub.releases"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One package (or restart) that is known to have been made; `memory` is empty if only its file was found."""
+
+    period: str
+    revision: int
+    sha256: str
+    memory: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether the ledger can be trusted: `lost` is what it lacks; `unsure` if the folder's own note is gone."""
+
+    lost: tuple[Seen, ...] = ()
+    unsure: bool = False
+
+    @property
+    def sound(self) -> bool:
+        return not self.lost and not self.unsure
+
+
+def standing(session: Session) -> Standing:
+    """Compares the ledger with the folder's note of it."""
+    kept = ledger.memories(session)
+    noted = _read(_path(session))
+    if noted is None:
+        return Standing(unsure=bool(kept))
+    accounted = ledger.accounted_for(session)
+    lost = [
+        one
+        for one in noted
+        if one.sha256 not in accounted and (one.sha256 not in kept or one.memory not in ("", kept[one.sha256]))
+    ]
+    return Standing(tuple(lost))
+
+
+def newest(session: Session, period: str) -> Seen | None:
+    """The highest revision of a period that ever left, whatever the ledger remembers."""
+    own = [one for one in _read(_path(session)) or () if one.period == period]
+    return max(own, key=lambda one: one.revision, default=None)
+
+
+def restarts(session: Session) -> list[Seen]:
+    return [one for one in _read(_path(session)) or () if one.period == ledger.RESTART]
+
+
+def note(session: Session, found: Iterable[Seen] = ()) -> None:
+    """Take into the note what the ledger holds now, and packages that were found elsewhere.
+
+    Nothing noted is ever dropped. Raises `FileTrouble` if the folder can't be written.
+    """
+    path = _path(session)
+    known = {(one.sha256, one.period, one.revision): one for one in _read(path) or ()}
+    for one in found:
+        known.setdefault((one.sha256, one.period, one.revision), one)
+    memories = ledger.memories(session)
+    for row in ledger.rows(session):
+        key = (row.package_sha256, row.period, row.revision)
+        known.setdefault(key, Seen(row.period, row.revision, row.package_sha256, memories[key[0]], row.exported_on))
+    content = [[one.period, one.revision, one.sha256, one.memory, one.on.isoformat()] for one in known.values()]
+    part = path.with_name(path.name + ".new")
+    try:
+        part.unlink(missing_ok=True)
+        write_new(part, json.dumps({"format": 1, "packages": content}, indent=1).encode())
+        part.replace(path)
+    except OSError as error:
+        raise FileTrouble(
+            _(
+                "Im Datenordner lässt sich nicht vermerken, was herausgegangen ist. Es wurde nichts geschrieben. Bitte "
+                "prüfen Sie, ob Sie in den Ordner schreiben dürfen."
+            )
+        ) from error
+
+
+def lying_in(folder: Path, sender: str, accounted: Iterable[str]) -> list[Seen]:
+    """Packages of this sender in a folder that the ledger knows nothing of, if there is anything protected in them."""
+    known, found = set(accounted), []
+    for path in sorted(folder.glob(f"MentorHub_{sender}_*_r*.zip")):
+        try:
+            content = path.read_bytes()
+            with zipfile.ZipFile(path) as archive:
+                about = json.loads(archive.read("datapackage.json"))["mentorhub"]
+                values = archive.read("werte.csv").decode("utf-8-sig")
+            sha256 = hashlib.sha256(content).hexdigest()
+            one = Seen(
+                str(about["period"]["code"]), int(about["revision"]), sha256, "", date.fromisoformat(about["made_on"])
+            )
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+            continue
+        if sha256 not in known and about.get("association") == sender and _is_protected(values):
+            found.append(one)
+    return found
+
+
+def _is_protected(values: str) -> bool:
+    """Whether any breakdown or hours were shown."""
+    lines = [line.split(";") for line in values.splitlines()[1:]]
+    return any(len(line) > 6 and line[0] != "eckzahlen" and line[6] != "n/v" for line in lines)
+
+
+def _path(session: Session) -> Path:
+    return Path(str(session.connection().engine.url.database)).parent / FILE
+
+
+def _read(path: Path) -> list[Seen] | None:
+    """Nothing if the note is gone or can't be understood."""
+    try:
+        given = json.loads(path.read_text("utf-8"))["packages"]
+        return [
+            Seen(period, int(revision), sha256, memory, date.fromisoformat(on))
+            for period, revision, sha256, memory, on in given
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
