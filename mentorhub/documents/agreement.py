@@ -126,15 +126,16 @@ def _parties(data: AgreementData, made: "Sheet") -> "Flowable":
             *(layout.Text(line, layout.DETAIL) for line in lines if line),
         ]
 
+    text = made.voices[0]
     organisation = data.organisation
-    household = _listed([words.isolated(name) for name in data.household], made.voices[0].words["and"])
+    household = _listed([words.isolated(name) for name in data.household], text.words["and"])
     row = [
         cell(made.caption("mentor"), words.isolated(data.mentor_name), [_phone(data, made, data.mentor_phone)]),
         cell(
             made.caption("mentee"),
             words.isolated(data.mentee_name),
             [
-                made.caption("household", household=household) if household else "",
+                text.word("household", household=household) if household else "",
                 _phone(data, made, data.mentee_phone),
             ],
         ),
@@ -143,10 +144,10 @@ def _parties(data: AgreementData, made: "Sheet") -> "Flowable":
             words.isolated(organisation.coordinator or organisation.name),
             [
                 _phone(data, made, organisation.phone) if organisation.phone else "",
-                made.caption("office_hours", office_hours=words.isolated(organisation.office_hours))
+                text.word("office_hours", office_hours=words.isolated(organisation.office_hours))
                 if organisation.office_hours
                 else "",
-                made.caption("deputy", deputy=words.isolated(organisation.deputy)) if organisation.deputy else "",
+                text.word("deputy", deputy=words.isolated(organisation.deputy)) if organisation.deputy else "",
             ],
         ),
     ]

@@ -115,7 +115,9 @@ class Sheet:
                 else:
                     self.flow += layout.kept_together([head, first])
             self.flow += bodies
-            if self.look.apart and (number or any(section.heading)):
+            if len(self.voices) > 1:
+                self.space(4)
+            elif self.look.apart and (number or any(section.heading)):
                 self.space(2)
 
     def _numbered(

@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return " ".join(part for part in "".join(kept).split(" ") if part)
 
 
+def bare(text: str) -> str:
+    """Cleaned, and without what steers direction: for the title in a window, where nothing is drawn by us."""
+    return "".join(character for character in clean(text) if character not in UNDRAWN)
+
+
 def _is_invisible(character: str) -> bool:
     category = unicodedata.category(character)
     if category == "Cc" or (category == "Cf" and character not in _KEPT_FORMATS):

@@ -79,7 +79,7 @@ def about(made: Sheet, profile: Profile, *, pronunciation: bool) -> None:
     rows = [("person", words.isolated(profile.name)), ("call_name", words.isolated(profile.call_name))]
     if pronunciation:
         rows.append(("pronunciation", words.isolated(profile.pronunciation)))
-    fields(made, [*rows, ("born", profile.born)])
+    fields(made, [*rows, ("born", words.isolated(profile.born))])
     made.ticks([(gender.german, gender is profile.gender) for gender in Gender], columns=4)
 
 
@@ -127,7 +127,7 @@ def topics(made: Sheet, profile: Profile) -> None:
 def wishes(made: Sheet, profile: Profile, rows: Sequence[tuple[str, str]]) -> None:
     section(made, "wishes")
     made.ticks([(wish.german, wish is profile.wish_gender) for wish in GenderWish], columns=3)
-    fields(made, [("wish_age", profile.wish_age), *rows])
+    fields(made, [("wish_age", words.isolated(profile.wish_age)), *rows])
 
 
 def interview(made: Sheet) -> None:
@@ -139,5 +139,5 @@ def hint(made: Sheet) -> None:
 
 
 def subtitle(data: FormData) -> tuple[str, ...]:
-    parts = (data.profile.number, german_date(data.on)) if not data.blank else ()
+    parts = (words.isolated(data.profile.number), german_date(data.on)) if not data.blank else ()
     return (" · ".join(part for part in parts if part),)

@@ -274,6 +274,9 @@ def _signed(row: IssuedRow) -> str:
 
 
 def _spoken(code: str) -> str:
+    """Persian is written for readers of Farsi and of Dari."""
+    if code == "fa":
+        return _("Deutsch und Persisch/Dari")
     return _("Deutsch") if code == "de" else _("Deutsch und {language}").format(language=languages.name(code))
 
 
