@@ -84,7 +84,7 @@ def test_each_sentence_of_both_columns_can_be_read_in_its_order(paper: str, lang
         plain = [each.text for clause in text.clauses for each in clause.paragraphs if not each.when]
         parts = [part for sentence in plain for part in _parts(sentence, text.rightwards)]
         lost = [part for part in parts if _squeezed(part) not in found]
-        assert len(lost) <= (0 if text.rightwards else len(parts) * 0.04), lost
+        assert len(lost) <= (0 if text.rightwards else len(parts) * 0.05), lost
 
 
 def _parts(sentence: str, rightwards: bool) -> list[str]:
