@@ -69,7 +69,8 @@ def test_a_family_agreement_of_a_catholic_body_is_printed_and_signed(
         consent.inspect_certificate(session, mentor, date(2026, 10, 7), False, today)
     pairing = make.proposal(mentor, mentee)
     with make.writing() as session:
-        pairings.change(session, pairing, PairingDetails(form=PairingForm.FAMILY, goals="Deutsch in der Schule"))
+        details = PairingDetails(form=PairingForm.FAMILY, goals="Deutsch in der Schule")
+        pairings.change(session, pairing, details, today)
         pairings.meet(session, pairing, today)
         for side in (Role.MENTOR, Role.MENTEE):
             pairings.release_contact(session, pairing, side, today)
