@@ -16,6 +16,8 @@ from mentorhub.documents import own_texts, recovery_sheet, registry, texts
 from mentorhub.documents.emergency_sheet import EmergencyData
 from mentorhub.documents.gathering.basics import Ids
 from mentorhub.documents.registry import About
+from mentorhub.documents.texts import PaperText
+from mentorhub.documents.wording import Wording
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.files import Written
 from mentorhub.progress import Progress, quiet
@@ -71,6 +73,14 @@ def preview(session: Session, paper: Paper, ids: Sequence[UUID], today: date, la
     said = own_texts.wording(session, paper, language)
     built = kind.render(kind.gather(session, about, today), said)
     return Preview(built.pdf, _file_name(session, kind, about, language), said.version, said.reviewed, built.pages)
+
+
+def preview_of_text(session: Session, wanted: PaperText, today: date) -> Preview:
+    """A blank paper in words that are not saved yet. Raises `UnusableText` naming a mistake in them."""
+    kind = registry.kind(Paper(wanted.paper))
+    said = own_texts.checked(wanted)
+    built = kind.render(kind.gather(session, (), today), Wording(said))
+    return Preview(built.pdf, _file_name(session, kind, (), "de"), said.version, said.reviewed, built.pages)
 
 
 def note(

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from pathlib import Path
 
 from sqlmodel import Session, select
 
@@ -40,6 +41,16 @@ def checked(content: bytes) -> bytes:
     written = io.BytesIO()
     plain.save(written, "PNG")
     return written.getvalue()
+
+
+def read(path: Path) -> bytes:
+    """A file somebody chose. Raises `UnusablePicture`."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise _unusable(_("Die Datei ist größer als 10 MB."))
+        return path.read_bytes()
+    except OSError as error:
+        raise _unusable(_("Die Datei lässt sich nicht öffnen.")) from error
 
 
 def change(session: Session, picture: bytes | None) -> None:

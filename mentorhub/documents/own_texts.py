@@ -10,6 +10,7 @@ from mentorhub import programme
 from mentorhub.choices import Paper
 from mentorhub.db.tables import OwnText
 from mentorhub.documents import texts
+from mentorhub.documents.known import KNOWN
 from mentorhub.documents.texts import Clause, PaperText, Paragraph
 from mentorhub.documents.wording import Wording
 from mentorhub.text import _
@@ -52,8 +53,8 @@ def change(session: Session, wanted: PaperText, today: date) -> str:
     paper = Paper(wanted.paper)
     shipped = texts.shipped(wanted.paper, wanted.language)
     version = f"{shipped.version} / eigene Fassung {today:%Y-%m-%d}"
-    content = to_toml(replace(wanted, version=version, date=today, reviewer="", reviewed=False))
-    texts.read(content, wanted.paper, wanted.language, _("eigener Text: {paper}").format(paper=paper.label))
+    said = checked(replace(wanted, version=version, date=today, reviewer="", reviewed=False))
+    content = to_toml(said)
     row = _row(session, paper, wanted.language) or OwnText(
         paper=paper, language=wanted.language, text_version=version, content=content
     )
@@ -61,6 +62,12 @@ def change(session: Session, wanted: PaperText, today: date) -> str:
     session.add(row)
     session.flush()
     return version
+
+
+def checked(wanted: PaperText) -> PaperText:
+    """Raises `UnusableText` naming the mistake."""
+    name = _("eigener Text: {paper}").format(paper=Paper(wanted.paper).label)
+    return texts.read(to_toml(wanted), wanted.paper, wanted.language, name)
 
 
 def back_to_shipped(session: Session, paper: Paper, language: str) -> None:
@@ -79,6 +86,11 @@ def with_changes(text: PaperText, paragraphs: Mapping[tuple[str, int], str], own
         said = tuple(Paragraph(" ".join(part.split())) for part in words.split("\n\n") if part.strip())
         clauses.insert(max(0, len(clauses) - 1), Clause(OWN_CLAUSE, heading.strip(), said))
     return replace(text, clauses=tuple(clause for clause in clauses if clause.paragraphs))
+
+
+def placeholders(paper: str) -> list[str]:
+    """What is filled in when this paper is printed."""
+    return sorted(KNOWN[paper].placeholders)
 
 
 def to_toml(text: PaperText) -> str:

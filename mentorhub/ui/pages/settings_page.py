@@ -21,6 +21,7 @@ from mentorhub.ui.forms import Form
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.fields_panel import FieldsPanel
 from mentorhub.ui.pages.folder_panel import FolderPanel
+from mentorhub.ui.pages.papers_panel import PapersPanel
 from mentorhub.ui.pages.mails_panel import MailsPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
@@ -82,6 +83,7 @@ class SettingsPage(Page):
         self.mails = MailsPanel(tasks, window)
         self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
         self.folder = FolderPanel(window)
+        self.papers = PapersPanel(tasks, today)
         self.tabs = Tabs(
             _("Bereiche der Einstellungen"),
             [
@@ -92,6 +94,7 @@ class SettingsPage(Page):
                 (_("E-Mail-Texte"), self.mails),
                 (_("Darstellung"), self.look),
                 (_("Datenordner"), self.folder),
+                (_("Papiere"), self.papers),
             ],
         )
         self.body.addWidget(self.tabs, 1)
@@ -105,10 +108,11 @@ class SettingsPage(Page):
         self.fields.reload()
         self.mails.reload()
         self.folder.show_state()
+        self.papers.reload()
 
     def show_record(self, record: object) -> None:
-        """`organisation`, `rules`, `tariffs`, `fields`, `mails`, `look` or `folder`."""
-        names = ("organisation", "rules", "tariffs", "fields", "mails", "look", "folder")
+        """`organisation`, `rules`, `tariffs`, `fields`, `mails`, `look`, `folder` or `papers`."""
+        names = ("organisation", "rules", "tariffs", "fields", "mails", "look", "folder", "papers")
         if record in names:
             self.tabs.show_tab(names.index(str(record)))
 
