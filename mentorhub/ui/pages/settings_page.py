@@ -21,8 +21,8 @@ from mentorhub.ui.forms import Form
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.fields_panel import FieldsPanel
 from mentorhub.ui.pages.folder_panel import FolderPanel
-from mentorhub.ui.pages.papers_panel import PapersPanel
 from mentorhub.ui.pages.mails_panel import MailsPanel
+from mentorhub.ui.pages.papers_panel import PapersPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 
