@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from mentorhub.choices import Authority, Gender, PairingForm, Programme, Region
 from mentorhub.choices import Field as FieldOfAction
-from mentorhub.statistics import counts, outlay
+from mentorhub.statistics import arrivals, counts, outlay
 from mentorhub.statistics.counts import Facts, Meetings, PairingFacts
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.raw import RawTable, Value
@@ -55,11 +55,14 @@ def figures(session: Session, period: Period, today: date | None = None) -> RawF
             _ages("T4", _("Patinnen und Paten, begleitend im Zeitraum"), mentors, who, MENTOR_AGES),
             _ages("T5", _("Mentees, begleitet im Zeitraum"), mentees, who, MENTEE_AGES),
             _regions(mentees, who),
+            arrivals.pool(session, known, day),
             _fields(met),
             _authorities(met),
             _lengths(known, period),
+            arrivals.waiting(session, known, period, day),
             outlay.trainings(session, period, day),
             outlay.expenses(session, period, day),
+            arrivals.recruiting(session, period, day),
         ),
     )
 

@@ -8,33 +8,14 @@ from pathlib import Path
 import attacker
 import pytest
 from attacker import Range
-from towns import association, beckum, export, members, publish, truth_of
+from towns import association, beckum, export, lines, members, publish, truth_of
 
 from mentorhub.statistics import disclosure, periods, rounding
 from mentorhub.statistics.catalogue import Network
-from mentorhub.statistics.disclosure import Published, Truth
-from mentorhub.statistics.package import COLUMNS
+from mentorhub.statistics.disclosure import Truth
 from mentorhub.statistics.rounding import Parts, Rounded
 
 NETWORK = beckum()
-
-
-def lines(published: Published) -> list[dict[str, str]]:
-    """The rows as they stand in the file, without the file, for thousands of associations."""
-    return [
-        dict(
-            zip(
-                COLUMNS,
-                (row.table, row.feature, row.cell, "", "", row.measure, _written(row.value), str(row.stand)),
-                strict=True,
-            )
-        )
-        for row in published.rows
-    ]
-
-
-def _written(value: int | None) -> str:
-    return "n/v" if value is None else str(value)
 
 
 def small_associations(network: Network, number: int, sizes: Sequence[int]) -> Iterable[Truth]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mentorhub.statistics import catalogue, disclosure, package, periods
 from mentorhub.statistics.catalogue import Network
-from mentorhub.statistics.disclosure import Ledger, Outcome, QuarterHours, Truth
+from mentorhub.statistics.disclosure import Ledger, Outcome, Published, QuarterHours, Truth
 from mentorhub.statistics.gate import Unit
 from mentorhub.statistics.periods import Period
 
@@ -96,3 +96,21 @@ def publish(
 def export(outcome: Outcome, folder: Path, revision: int = 1, supersedes: str = "") -> Path:
     written = package.write(outcome.published, folder, revision=revision, supersedes=supersedes, made_on=MADE_ON)
     return written.path
+
+
+def lines(published: Published) -> list[dict[str, str]]:
+    """The rows as they stand in the file, without the file, for thousands of associations."""
+    return [
+        dict(
+            zip(
+                package.COLUMNS,
+                (row.table, row.feature, row.cell, "", "", row.measure, _written(row.value), str(row.stand)),
+                strict=True,
+            )
+        )
+        for row in published.rows
+    ]
+
+
+def _written(value: int | None) -> str:
+    return "n/v" if value is None else str(value)
