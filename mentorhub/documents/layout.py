@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -48,6 +49,8 @@ __all__ = [
     "signature_lines",
     "under_heading",
 ]
+
+rl_config.useA85 = 0  # plain bytes instead of printable ones: a fifth smaller, and quicker
 
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 56.0, 46.0, 54.0
 """The margins in points; the left one leaves room for punched holes."""

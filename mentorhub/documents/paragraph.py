@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol, cast
 
@@ -98,8 +99,14 @@ class _Words:
             raise MissingGlyphs(dict.fromkeys(missing))
         self.chunks = words.chunks(self.text)
         self._widths: dict[tuple[int, int], float] = {}
+        self._pieces: dict[tuple[int, int], list[_Piece]] = {}
 
     def pieces(self, start: int, end: int) -> list[_Piece]:
+        if (start, end) not in self._pieces:
+            self._pieces[start, end] = self._shaped(start, end)
+        return self._pieces[start, end]
+
+    def _shaped(self, start: int, end: int) -> list[_Piece]:
         found = []
         for (face, level), positions in groupby(range(start, end), lambda at: (self.faces[at], self.levels[at])):
             text = "".join(self.text[at] for at in positions)
@@ -144,6 +151,12 @@ def _clean_spans(spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@lru_cache(maxsize=2000)
+def _words_of(spans: tuple[Span, ...], base: int, pitch: int) -> _Words:
+    """Two hundred agreements share most of their sentences."""
+    return _Words(spans, base, pitch)
+
+
 class _Line(NamedTuple):
     start: int
     end: int
@@ -156,7 +169,7 @@ class Text(Flowable):
     def __init__(self, spans: str | Sequence[Span], style: Style = BODY, base: int = LTR, language: str = "") -> None:
         """`language` only where it is not that of the whole paper."""
         super().__init__()
-        self._words = _Words([Span(spans)] if isinstance(spans, str) else spans, base, style.pitch)
+        self._words = _words_of((Span(spans),) if isinstance(spans, str) else tuple(spans), base, style.pitch)
         self._chunks = self._words.chunks
         self._lines: list[_Line] = []
         self._continued = False

@@ -47,6 +47,7 @@ class OwnTextDialog(QDialog):
         self.list.setAccessibleName(_("Absätze"))
         self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit = Form()
         self.heading = self.edit.add("heading", _("Überschrift"), TextField())
         self.words = self.edit.add("words", _("Wortlaut"), NotesField(6))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from mentorhub import languages
 from mentorhub.documents import groups, issue, registry
@@ -52,16 +52,12 @@ class PapersDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self._kinds = registry.kinds(*about)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Papiere"))
-        self.list.setItemDelegate(RowDelegate(self.list))
-        for kind in self._kinds:
-            item = QListWidgetItem(kind.paper.label)
-            item.setData(Qt.ItemDataRole.UserRole, kind.paper)
-            self.list.addItem(item)
+        self.list = self._make_list()
         self.form = Form()
         self.whom = self.form.add("whom", _("Für"), ChoiceField([]))
         self.language = self.form.add("language", _("Sprache"), ChoiceField([]))
+        for field in (self.whom, self.language):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.state = widgets.label("", "hint")
         self.notice = widgets.Notice()
         self.notice.hide()
@@ -109,6 +105,18 @@ class PapersDialog(QDialog):
         self.list.setFocus()
         tasks.saved.connect(self._read_issued)
         self._read_issued()
+
+    def _make_list(self) -> QListWidget:
+        listed = QListWidget()
+        listed.setAccessibleName(_("Papiere"))
+        listed.setItemDelegate(RowDelegate(listed))
+        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        listed.setMinimumWidth(theme.em(20))
+        for kind in self._kinds:
+            item = QListWidgetItem(kind.paper.label)
+            item.setToolTip(kind.paper.label)
+            listed.addItem(item)
+        return listed
 
     def kind(self) -> Kind:
         return self._kinds[max(0, self.list.currentRow())]
