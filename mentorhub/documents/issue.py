@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from mentorhub import consent, files, pairings, people, programme
-from mentorhub.choices import EvidenceKind, Paper
-from mentorhub.db.tables import Activity, Event, IssuedDocument, Pairing, Person
+from mentorhub import consent, events, files, pairings, people, programme
+from mentorhub.choices import Attendance, EvidenceKind, Paper
+from mentorhub.db.tables import Activity, Event, IssuedDocument, Pairing, Participation, Person
 from mentorhub.documents import emergency_sheet as emergency
 from mentorhub.documents import own_texts, recovery_sheet, registry, texts
 from mentorhub.documents.emergency_sheet import EmergencyData
@@ -101,6 +101,10 @@ def note(
     if paper is Paper.AGREEMENT:
         for each in ids:
             pairings.note_printed(session, each, today)
+    if paper is Paper.TRAINING_CERTIFICATE:
+        there = Participation.attendance == Attendance.ATTENDED
+        query = select(Participation.id).where(col(Participation.event_id).in_(ids), there)
+        events.note_certificate(session, list(session.exec(query).all()), today)
 
 
 def issue(

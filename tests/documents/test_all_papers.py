@@ -10,8 +10,9 @@ from office import CERTIFICATE_DAY, NOTE, TODAY, Office, made_office
 
 from make import Make
 from mentorhub import consent, pairings
-from mentorhub.choices import EvidenceKind, Paper, Region, Role
+from mentorhub.choices import Attendance, EvidenceKind, Paper, Region, Role
 from mentorhub.db.database import Database
+from mentorhub.db.tables import Event, Participation
 from mentorhub.documents import groups, issue, registry
 from mentorhub.documents.groups import Group
 from mentorhub.documents.registry import About, Kind
@@ -150,6 +151,23 @@ def test_many_papers_are_written_together_or_not_at_all(make: Make, database: Da
     with database.writing() as session, pytest.raises(FileTrouble, match="PS-2026-002"):
         issue.write_each(session, Paper.AGREEMENT, ids, made, tmp_path, TODAY)
     assert len(list(tmp_path.glob("*.pdf"))) == 2
+
+
+def test_a_printed_certificate_is_noted_with_everybody_who_was_there(
+    make: Make, database: Database, tmp_path: Path
+) -> None:
+    mentor = make.mentor()
+    with database.writing() as session:
+        event = Event(title="Kinderschutz", from_on=TODAY)
+        session.add(event)
+        session.flush()
+        there = Participation(event_id=event.id, person_id=mentor, attendance=Attendance.ATTENDED)
+        absent = Participation(event_id=event.id, guest_name="Gast", attendance=Attendance.REGISTERED)
+        session.add_all([there, absent])
+        session.flush()
+        issue.issue(session, Paper.TRAINING_CERTIFICATE, [event.id], tmp_path, TODAY)
+        assert (there.certificate_on, absent.certificate_on) == (TODAY, None)
+        assert [row.paper for row in issue.issued(session, event.id)] == [Paper.TRAINING_CERTIFICATE]
 
 
 def test_whom_no_letter_can_reach_is_named(make: Make, database: Database) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from mentorhub import events
 from mentorhub.choices import Attendance, EventKind
+from mentorhub.documents.registry import About
 from mentorhub.errors import MentorHubError
 from mentorhub.events import EventRow, EventSheet, Participant
 from mentorhub.text import N_, _, duration, german_date, ngettext
 from mentorhub.ui import messages, status, widgets
 from mentorhub.ui.dialogs.event_dialogs import EventDialog, GuestDialog, InviteDialog
+from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.fields import of
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
@@ -141,7 +143,8 @@ class EventPanel(QFrame):
         over = widgets.line(None, self.seats, self.all_button)
         over.setStretch(0, 1)
         of_list = widgets.line(None, self.invite_button, self.guest_button, self.strike_button, None)
-        of_one = widgets.line(None, self.register_button, self.absent_button, None)
+        self.papers_button = widgets.button(_("Papiere …"), self._papers, icon="print")
+        of_one = widgets.line(None, self.register_button, self.absent_button, None, self.papers_button)
         layout = widgets.column(self, head, self.about, offered, over, self.table, of_one, of_list, space=0.5)
         layout.setStretch(4, 1)
         widgets.margins(layout, 0.9, 1.0)
@@ -202,6 +205,12 @@ class EventPanel(QFrame):
         )
         self.offer_button.setText(_("Eintragen"))
         self.offer_button.setVisible(bool(people))
+
+    def _papers(self) -> None:
+        if self.sheet is not None:
+            title = _("Papiere zu {event}").format(event=self.sheet.details.title)
+            ids = [self.sheet.row.id]
+            show_over(self, PapersDialog(self, self._tasks, title, [About.EVENT], ids, self._today()))
 
     def _show_steps(self) -> None:
         one: Participant | None = self.table.current()
