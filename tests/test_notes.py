@@ -94,7 +94,7 @@ _CHANGES = st.lists(st.tuples(st.sampled_from(["add", "change", "remove"]), st.i
 
 
 @given(changes=_CHANGES)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_written_the_index_is_complete(make: Make, changes: list[tuple[str, int, str]]) -> None:
     pairing = make.pairing()
     meetings: list[UUID] = []

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from mentorhub.db import backup, copies, disk, journal, keys, lock, note_index, place, state, swap, triggers, trouble
+from mentorhub.db import backup, copies, disk, engine, journal, keys, lock, note_index, place, state, swap, trouble
 from mentorhub.db.container import Manifest
 from mentorhub.db.trouble import (
     BackupFailed,
@@ -53,25 +53,7 @@ FILE = swap.DATA
 BACKUPS = "Sicherungen"
 """The folder of backups inside the data folder."""
 
-_PRAGMAS: tuple[str, ...] = (
-    "cipher_log_level=NONE",
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "fullfsync=ON",
-    "checkpoint_fullfsync=ON",
-    "foreign_keys=ON",
-    "recursive_triggers=ON",
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "temp_store=MEMORY",
-    "cache_size=-65536",
-    "mmap_size=0",
-)
-_EMERGENCY = ("locking_mode=EXCLUSIVE", "query_only=ON", "cipher_log_level=NONE", "temp_store=MEMORY")
-"""For a disk without a single free byte: no shared memory file, no writing, one connection."""
-
-_WAIT_SECONDS = 10
+_WAIT_SECONDS = engine.WAIT_SECONDS
 
 
 class Database:
@@ -90,7 +72,7 @@ class Database:
         self._connect_engine()
 
     def _connect_engine(self) -> None:
-        self._engine = _engine(self.folder / FILE, self._data_key, emergency=self.read_only)
+        self._engine = engine.make(self.folder / FILE, self._data_key, emergency=self.read_only)
         self._writing_engine = self._engine.execution_options(write=True)
 
     @classmethod
@@ -419,40 +401,10 @@ class Database:
 
     def _migrate(self) -> None:
         """All revisions in one transaction, foreign keys off outside it, triggers made again (storage research, 3)."""
-        from alembic import command
-        from alembic.config import Config
+        from mentorhub.db import migrating
 
-        from mentorhub.db.migrations import FOLDERS
-
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-        config.set_main_option("path_separator", "os")
-        config.set_main_option("version_locations", os.pathsep.join(map(str, FOLDERS)).replace("%", "%%"))
         with self._translated(), self._writing_engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            raw.execute("PRAGMA foreign_keys=OFF")
-            try:
-                with connection.begin():
-                    for name in (
-                        connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-                        .scalars()
-                        .all()
-                    ):
-                        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-                    before = copies.read_facts(raw).counts
-                    config.attributes["connection"] = connection
-                    command.upgrade(config, "head")
-                    for trigger in triggers.TRIGGERS:
-                        connection.exec_driver_sql(trigger)
-                    note_index.make(raw)
-                    if _lost_rows(before, copies.read_facts(raw).counts) or copies.problems(raw, thorough=True):
-                        raise DamagedFile(
-                            _("Die Daten konnten nicht auf die neue Fassung gebracht werden und sind unverändert "
-                              "geblieben. "
-                              "Bitte wenden Sie sich an die Menschen, die MentorHub betreuen.")
-                        )  # fmt: skip
-            finally:
-                raw.execute("PRAGMA foreign_keys=ON")
+            migrating.to_newest(connection)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -494,35 +446,3 @@ def has_data(folder: Path) -> bool:
 def asks_nothing(folder: Path) -> bool:
     """Whether this is a folder to try things out, which opens without a passphrase."""
     return keys.read(folder).asks_nothing
-
-
-def _lost_rows(before: Any, after: Any) -> bool:
-    """A table that is still there must not have fewer rows."""
-    return any(n > after.get(table, n) for table, n in before.items())
-
-
-def _engine(path: Path, data_key: bytes, *, emergency: bool = False) -> sa.Engine:
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)),
-        module=cipher,
-        hide_parameters=True,
-        pool_size=1 if emergency else 4,
-        max_overflow=0 if emergency else 2,
-        connect_args={"timeout": _WAIT_SECONDS},
-    )
-
-    @sa.event.listens_for(engine, "connect", insert=True)
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
-        for pragma in _EMERGENCY if emergency else _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        writing = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine

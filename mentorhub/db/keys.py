@@ -8,34 +8,36 @@ file" can be told apart (storage research, 1.3 and 2.3).
 import base64
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from mentorhub.db import disk
+from mentorhub.db import disk, key_chain, recovery_text
+from mentorhub.db.recovery_text import WrongSecret, read_recovery_key
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
+
+__all__ = [
+    "DamagedKeyFile",
+    "FromKeyChain",
+    "KeyFile",
+    "NewerKeyFile",
+    "Passphrase",
+    "RecoveryKey",
+    "UnlockSecret",
+    "WrongSecret",
+    "read_recovery_key",
+]
 
 KEY_FILE = "mentorhub.key.json"
 BEFORE = "mentorhub.key.bak"
 _FORMAT = 1
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_GROUPS = (5, 5, 5, 5, 5, 5, 4)
-_CHECK_CHARACTERS = 2
 PROVEN_GROUPS = (1, 4)
 """The second and the fifth are typed back from the sheet: who has it finds them, who has not cannot guess."""
-_RANDOM_CHARACTERS = sum(_GROUPS) - _CHECK_CHARACTERS
 _STRETCHING = {"t": 4, "m": 256 * 1024, "p": 4}
 """Argon2id: passes, KiB, lanes. Half a second on a laptop of today (storage research, 2.3)."""
-_KEYRING_SERVICE = "MentorHub"
-_REAL_BACKENDS = ("keyring.backends.Windows", "keyring.backends.macOS", "keyring.backends.SecretService",
-                  "keyring.backends.libsecret", "keyring.backends.kwallet")  # fmt: skip
-
-
-class WrongSecret(MentorHubError):
-    """The passphrase, recovery key or key chain entry does not open this data folder."""
 
 
 class DamagedKeyFile(MentorHubError):
@@ -109,7 +111,7 @@ def create(passphrase: str | None) -> tuple[KeyFile, bytes, str]:
     """
     data_key = secrets.token_bytes(32)
     file = KeyFile(database_id=uuid4().hex, check=_check_value(data_key), slots={})
-    recovery_key = _new_recovery_key()
+    recovery_key = recovery_text.new_recovery_key()
     file = _with_recovery(file, data_key, recovery_key)
     if passphrase is not None:
         file = with_passphrase(file, data_key, passphrase)
@@ -130,7 +132,7 @@ def with_passphrase(file: KeyFile, data_key: bytes, passphrase: str) -> KeyFile:
 
 def with_new_recovery_key(file: KeyFile, data_key: bytes) -> tuple[KeyFile, str]:
     """The key file with a new recovery key; the printed sheet before stops to open this folder."""
-    recovery_key = _new_recovery_key()
+    recovery_key = recovery_text.new_recovery_key()
     return _with_recovery(file, data_key, recovery_key), recovery_key
 
 
@@ -138,7 +140,7 @@ def with_new_data_key(file: KeyFile, data_key: bytes, passphrase: str | None) ->
     """The key file with a new data key on its way in (`coming`), that key, and its recovery key to print."""
     new_key = secrets.token_bytes(32)
     after = KeyFile(file.database_id, _check_value(new_key), slots={})
-    recovery_key = _new_recovery_key()
+    recovery_key = recovery_text.new_recovery_key()
     after = _with_recovery(after, new_key, recovery_key)
     if passphrase is not None:
         after = with_passphrase(after, new_key, passphrase)
@@ -187,7 +189,7 @@ def proves_recovery_key(file: KeyFile, data_key: bytes, typed: Mapping[int, str]
     known = None if sealed is None else _open_slot(file, sealed, _derive(data_key, "MentorHub|probe"))
     if known is None or sorted(typed) != list(PROVEN_GROUPS):
         return False
-    return _plain_groups([typed[place] for place in PROVEN_GROUPS]) == known.decode()
+    return recovery_text.plain_groups([typed[place] for place in PROVEN_GROUPS]) == known.decode()
 
 
 def unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
@@ -219,7 +221,7 @@ def _unlock(file: KeyFile, secret: UnlockSecret) -> bytes:
             )
         case FromKeyChain():
             slot = file.slots.get("keyring")
-            key = _ask_key_chain(file.database_id) if slot is not None else None
+            key = key_chain.ask(file.database_id) if slot is not None else None
             wrong = _(
                 "Der Schlüsselbund dieses Rechners öffnet den Datenordner nicht. Bitte geben Sie das Kennwort ein."
             )
@@ -236,20 +238,8 @@ def remember(file: KeyFile, data_key: bytes) -> KeyFile:
 
     The entry is read back; plain-text and null back ends are refused. May hang: never on the UI thread.
     """
-    import keyring
-    from keyring.errors import KeyringError
-
-    backend = keyring.get_keyring()
-    if not type(backend).__module__.startswith(_REAL_BACKENDS):
-        return file
-    key = secrets.token_bytes(32)
-    try:
-        backend.set_password(_KEYRING_SERVICE, file.database_id, key.hex())
-        if backend.get_password(_KEYRING_SERVICE, file.database_id) != key.hex():
-            return file
-    except (KeyringError, OSError):
-        return file
-    return _with_slot(file, "keyring", data_key, key, {})
+    key = key_chain.put(file.database_id)
+    return file if key is None else _with_slot(file, "keyring", data_key, key, {})
 
 
 def read(folder: Path) -> KeyFile:
@@ -333,51 +323,6 @@ def _read(path: Path) -> KeyFile:
         ) from error  # fmt: skip
 
 
-def read_recovery_key(typed: str) -> str:
-    """The recovery key as it was made, from what somebody typed: `o` is 0, `i` and `l` are 1, gaps don't matter.
-
-    Raises `WrongSecret` naming a typing mistake (the last two characters check the others).
-    """
-    plain = _as_made(typed)
-    if len(plain) != sum(_GROUPS) or any(c not in _ALPHABET for c in plain):
-        raise WrongSecret(
-            _(
-                "Der Wiederherstellungsschlüssel hat {n} Zeichen in sieben Gruppen. Bitte vergleichen Sie ihn mit dem "
-                "Blatt."
-            ).format(n=sum(_GROUPS))
-        )
-    if _check_characters(plain[:_RANDOM_CHARACTERS]) != plain[_RANDOM_CHARACTERS:]:
-        raise WrongSecret(
-            _("Im Wiederherstellungsschlüssel ist ein Tippfehler. Bitte vergleichen Sie ihn mit dem Blatt.")
-        )
-    return plain
-
-
-def _as_made(typed: str) -> str:
-    return "".join(c for c in typed.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
-
-
-def _plain_groups(groups: Sequence[str]) -> str:
-    return " ".join(map(_as_made, groups))
-
-
-def _new_recovery_key() -> str:
-    plain = "".join(secrets.choice(_ALPHABET) for _number in range(_RANDOM_CHARACTERS))
-    plain += _check_characters(plain)
-    groups, start = [], 0
-    for length in _GROUPS:
-        groups.append(plain[start : start + length])
-        start += length
-    return "-".join(groups)
-
-
-def _check_characters(plain: str) -> str:
-    import hashlib
-
-    number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:2], "big")
-    return _ALPHABET[number % 32] + _ALPHABET[number // 32 % 32]
-
-
 def _key_from_passphrase(words: str, parameters: dict[str, Any]) -> bytes:
     import unicodedata
 
@@ -422,7 +367,7 @@ def _seal(file: KeyFile, name: str, key: bytes, data_key: bytes) -> dict[str, An
 
 def _with_recovery(file: KeyFile, data_key: bytes, recovery_key: str) -> KeyFile:
     groups = recovery_key.split("-")
-    proof = _plain_groups([groups[place] for place in PROVEN_GROUPS]).encode()
+    proof = recovery_text.plain_groups([groups[place] for place in PROVEN_GROUPS]).encode()
     probe = _seal(file, "probe", _derive(data_key, "MentorHub|probe"), proof)
     parameters = {"saved": False, "probe": probe}
     return _with_slot(file, "rec", data_key, _key_from_recovery(recovery_key, file.database_id), parameters)
@@ -440,23 +385,6 @@ def _open_slot(file: KeyFile, slot: dict[str, Any], key: bytes) -> bytes | None:
 
 def _bound_to(file: KeyFile, slot: str) -> bytes:
     return f"MentorHub|{_FORMAT}|{file.database_id}|{slot}".encode()
-
-
-def _ask_key_chain(database_id: str) -> bytes | None:
-    import keyring
-    from keyring.errors import KeyringError
-
-    backend = keyring.get_keyring()
-    if not type(backend).__module__.startswith(_REAL_BACKENDS):
-        return None
-    try:
-        stored = backend.get_password(_KEYRING_SERVICE, database_id)
-    except (KeyringError, OSError):
-        return None
-    try:
-        return bytes.fromhex(stored) if stored else None
-    except ValueError:
-        return None
 
 
 def _b64(raw: bytes) -> str:

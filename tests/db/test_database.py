@@ -78,7 +78,7 @@ def test_a_folder_that_can_not_be_written_gives_a_sentence(tmp_path: Path) -> No
 def test_a_library_that_does_not_encrypt_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    monkeypatch.setattr(db, "cipher", sqlite3)
+    monkeypatch.setattr(engine, "cipher", sqlite3)
     with pytest.raises(RuntimeError, match="does not encrypt"):
         Database.create(tmp_path / "data", "Kennwort")
     assert not db.has_data(tmp_path / "data")

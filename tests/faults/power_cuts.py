@@ -37,9 +37,9 @@ def record(folder: Path, recovery_key: str) -> None:
     """One day of work, in a process with the recorder loaded."""
     jobs.quick_keys()
     if "FAULT_SLOPPY" in os.environ:
-        from mentorhub.db import database as storage
+        from mentorhub.db import engine
 
-        storage._PRAGMAS = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in storage._PRAGMAS)
+        engine.PRAGMAS = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in engine.PRAGMAS)
     database = Database.open(folder, RecoveryKey(recovery_key))
     words = os.open(folder.parent / _WORDS, os.O_WRONLY | os.O_CREAT, 0o600)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mentorhub.app import start as starting
 from mentorhub.app.start import Start
-from mentorhub.db import keys
+from mentorhub.db import key_chain, keys
 from mentorhub.db.database import Database
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.opening.unlock_view import Unlocking, UnlockView
@@ -58,7 +58,7 @@ class Chain(KeyringBackend):
 @pytest.fixture
 def chain(monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
     before, made = keyring.get_keyring(), Chain()
-    monkeypatch.setattr(keys, "_REAL_BACKENDS", (Chain.__module__,))
+    monkeypatch.setattr(key_chain, "REAL_BACKENDS", (Chain.__module__,))
     keyring.set_keyring(made)
     yield made
     made.goes_on.set()
@@ -133,7 +133,7 @@ def test_what_the_key_chain_does_not_keep_is_not_relied_on(
 def test_a_key_chain_that_keeps_in_the_clear_is_not_used(
     kept_folder: Path, recovery_key: str, chain: Chain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, "_REAL_BACKENDS", ("keyring.backends.SecretService",))
+    monkeypatch.setattr(key_chain, "REAL_BACKENDS", ("keyring.backends.SecretService",))
     database = Database.open(kept_folder, keys.RecoveryKey(recovery_key))
     assert not database.remember_on_this_computer()
     database.close()
