@@ -14,7 +14,7 @@ from conftest import PASSPHRASE
 from make import Make
 from mentorhub import people
 from mentorhub.db import database as db
-from mentorhub.db import keys, note_index
+from mentorhub.db import engine, keys, note_index
 from mentorhub.db.database import Database
 from mentorhub.db.migrations import HEAD, KNOWN
 from mentorhub.db.tables import ConductCertificate, Person
