@@ -39,6 +39,18 @@ class Field(Choice):
     INTERESTS = "interests", N_("Interessen")
     EXPERIENCE = "experience", N_("Erfahrung")
     NOTE = "note", N_("Bemerkung")
+    OCCUPATION = "occupation", N_("Beruf")
+    MOBILITY = "mobility", N_("unterwegs mit")
+    EMERGENCY_CONTACT = "emergency_contact", N_("Notfallkontakt")
+    IBAN = "iban", N_("IBAN")
+    VOLUNTEER_CARD = "volunteer_card_number", N_("Nummer der Ehrenamtskarte")
+    VOLUNTEER_CARD_UNTIL = "volunteer_card_until", N_("Ehrenamtskarte gültig bis")
+    PRONUNCIATION = "pronunciation", N_("Aussprache")
+    CHANNEL = "preferred_channel", N_("am besten erreichbar über")
+    WISH_NOTE = "wish_note", N_("weitere Wünsche")
+    NEEDS_NOTE = "needs_note", N_("Bedarf in Worten")
+    REFUGEE = "refugee_background", N_("Fluchterfahrung")
+    MIGRATION = "migration_history", N_("Einwanderungsgeschichte")
     ORIGIN = "origin_region", N_("Herkunft (nur die Region)")
     IN_GERMANY_SINCE = "in_germany_since", N_("in Deutschland seit")
     KIND = "kind", N_("Einzelperson oder Familie")
@@ -70,6 +82,11 @@ class Field(Choice):
     def joins(self) -> bool:
         """Several columns may have this meaning; their words are put together."""
         return self in _JOINED
+
+    @property
+    def goes_on(self) -> bool:
+        """A row below a person may say more of this about the same person."""
+        return self.joins or self in (Field.SINCE, Field.LAST_CONTACT)
 
 
 _JOINED = frozenset(
@@ -144,6 +161,20 @@ _WORDS = {
     Field.NOTE: "bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, sonstiges, info,"
     " hinweis, hinweise, "
     "note, notes, remarks, comment, besonderheiten, infos, weitere infos, zusatz",
+    Field.OCCUPATION: "berufstaetigkeit, ausgeuebter beruf, jetziger beruf, erwerbstaetigkeit, occupation, job, "
+    "berufstaetig als, beruf taetigkeit",
+    Field.MOBILITY: "mobilitaet, unterwegs mit, verkehrsmittel, auto vorhanden, mobility, faehrt mit",
+    Field.EMERGENCY_CONTACT: "notfallkontakt, notfall, im notfall, notfallnummer, emergency contact",
+    Field.IBAN: "iban, bankverbindung, konto, kontonummer, bank account",
+    Field.VOLUNTEER_CARD: "ehrenamtskarte, nummer der ehrenamtskarte, ehrenamtskarte nr, volunteer card",
+    Field.VOLUNTEER_CARD_UNTIL: "ehrenamtskarte gueltig bis, ehrenamtskarte bis, volunteer card until",
+    Field.PRONUNCIATION: "aussprache, wird ausgesprochen, pronunciation",
+    Field.CHANNEL: "am besten erreichbar ueber, bevorzugter kontaktweg, kontaktweg, preferred channel, "
+    "kontakt am besten",
+    Field.WISH_NOTE: "weitere wuensche, wuensche an die patenschaft, sonstige wuensche",
+    Field.NEEDS_NOTE: "bedarf in worten, beschreibung des bedarfs",
+    Field.REFUGEE: "fluchterfahrung, fluchthintergrund, gefluechtet, refugee background",
+    Field.MIGRATION: "einwanderungsgeschichte, migrationshintergrund, migrationsgeschichte, migration history",
     Field.ORIGIN: "herkunft, herkunftsland, land, region, nationalitaet, country, origin, heimatland, "
     "geburtsland, herkunftsregion, "
     "country of origin, staatsangehoerigkeit",
@@ -204,6 +235,10 @@ _WORDS = {
     Field.COUNT: "anzahl treffen, treffen, anzahl der treffen, count, wie oft, anzahl",
     Field.HAPPENED: "stattgefunden, zustande gekommen, happened, hat stattgefunden",
 }
+_DAY = r"(?:mo|di|mi|do|fr|sa|so|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?)"
+_PART = r"(?:vorm\w*|nachm\w*|vm|nm|abends?|morgens?|frueh|mittags?|ganztags|tagsueber)"
+_SLOT = re.compile(rf"(?:{_DAY}(?: (?:{_PART}|\d.*))?|{_PART})")
+"""A column of a timetable: a day, a part of the day, or both."""
 _OF_WORDS = {key(words): field for field, spellings in _WORDS.items() for words in spellings.split(",") if key(words)}
 _ALONE = frozenset(
     (
@@ -213,22 +248,36 @@ _ALONE = frozenset(
         "deutsch ziele "
         "inhalt pate patin mentor mentee treffen freizeit datum anzahl dauer seit status aktiv eingang "
         "zuletzt "
-        "quelle woher spontan titel stunden kinder"
+        "quelle woher spontan titel stunden kinder job konto notfall"
     ).split()
 )
 """Say something only when they stand alone: as part of a longer heading they say too little."""
 
 
-@lru_cache(maxsize=2_000)
+_LONGEST = 160
+
+
+def is_slot(heading: str) -> bool:
+    """Whether the heading is a part of a timetable: "Mo", "Di vorm.", "abends"."""
+    return _SLOT.fullmatch(key(heading)) is not None
+
+
 def meanings(heading: str) -> dict[Field, int]:
     """The fields a heading can mean, each with how sure that is (100: these very words)."""
+    return _meanings(heading) if len(heading) <= _LONGEST else {}
+
+
+@lru_cache(maxsize=2_000)
+def _meanings(heading: str) -> dict[Field, int]:
     plain = key(heading)
+    if _SLOT.fullmatch(plain):
+        return {Field.TIMES: 100}
     outside = key(re.sub(r"[(\[].*?[)\]]|\*", " ", heading))
     found: dict[Field, int] = {}
     for words, score in ((plain, 100), (outside, 97)):
         if words in _OF_WORDS:
             found.setdefault(_OF_WORDS[words], score)
-    if found or len(plain) > 120:
+    if found:
         return found
     for known, field in _OF_WORDS.items():
         if known in _ALONE or known not in plain:

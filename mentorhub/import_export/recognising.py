@@ -1,23 +1,27 @@
-"""Who is who: which row is a person that is already known, and whom a name in a list means."""
+"""Who is who: which row is a person that is already known, and whom a name in a list means.
+
+Nobody is compared with everybody: people lie in blocks by the consonants of their names, by phone, mail and birthday,
+and only those who share a block are looked at. 50,000 rows stay a matter of seconds.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from sqlmodel import Session, col, select
-
-from mentorhub import people
+from mentorhub import names
 from mentorhub.choices import MenteeKind, Role
-from mentorhub.db.tables import Person, PersonRole
 from mentorhub.import_export.values import PersonName
 from mentorhub.people import PersonDetails
 from mentorhub.text import fold, phone_key, plain
 
 _SIMILAR = 88
+_SIMILAR_SOUND = 90
 _SIMILAR_WITH_CONTACT = 70
+_LOOKED_AT = 2_000
+"""So many of one block are compared at most: more share a block only where names say nothing."""
 
 
 @dataclass(eq=False)
@@ -37,7 +41,21 @@ class Known:
     birth_year: int | None = None
     only_relative: bool = False
     """Entered as a member of a family, without a role: never taken for somebody else of that name."""
+    sheet: str = ""
     details: PersonDetails | None = field(default=None, repr=False)
+    load: Callable[[], PersonDetails] | None = field(default=None, repr=False)
+    """Makes the details of somebody in the folder, when they are needed."""
+
+    @property
+    def token(self) -> str:
+        """What a decision calls this person: the number, or the row it comes from."""
+        return self.number or f"{self.sheet}#{self.row}"
+
+    def known_details(self) -> PersonDetails:
+        if self.details is None and self.load is not None:
+            self.details = self.load()
+        assert self.details is not None  # noqa: S101 - whoever is known has details or can load them
+        return self.details
 
     @property
     def name(self) -> str:
@@ -70,13 +88,36 @@ class Register:
         self._people: list[Known] = []
         self._by_key: dict[str, list[Known]] = {}
         self._by_skeleton: dict[str, list[Known]] = {}
+        self._by_part: dict[str, list[Known]] = {}
+        self._by_number: dict[str, list[Known]] = {}
+        self._by_token: dict[str, Known] = {}
+        self._by_last: dict[str, list[Known]] = {}
+        self._by_id: dict[UUID, Known] = {}
+        self._blocks: dict[str, list[Known]] = {}
         for person in everybody:
             self.add(person)
 
     def add(self, person: Known) -> None:
         self._people.append(person)
+        self._by_token[person.token] = person
         self._by_key.setdefault(person.key, []).append(person)
-        self._by_skeleton.setdefault(skeleton(f"{person.first_name} {person.last_name}"), []).append(person)
+        self._by_skeleton.setdefault(skeleton(person.name), []).append(person)
+        self._by_last.setdefault(skeleton(person.last_name), []).append(person)
+        for part in {name_key(person.first_name), name_key(person.last_name)} - {""}:
+            self._by_part.setdefault(part, []).append(person)
+        if person.id is not None:
+            self._by_id[person.id] = person
+        if person.number:
+            self._by_number.setdefault(person.number, []).append(person)
+        for block in _blocks(person):
+            self._blocks.setdefault(block, []).append(person)
+
+    def add_contact(self, person: Known, phones: frozenset[str]) -> None:
+        """Another row has told more numbers of somebody known."""
+        new = phones - person.phones
+        person.phones |= phones
+        for phone in new:
+            self._blocks.setdefault(f"phone {phone}", []).append(person)
 
     def same(self, person: Known, number: str = "") -> Known | None:
         """The one known person this is: equal names; phone, e-mail, birthday or number agrees or neither has any."""
@@ -86,21 +127,40 @@ class Register:
 
     def similar(self, person: Known) -> Known | None:
         """Somebody whom this might be, for the coordinator to look at."""
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
         if person.key in self._by_key:
             return self._by_key[person.key][0]
-        looked_alike = self._by_skeleton.get(skeleton(f"{person.first_name} {person.last_name}"))
+        looked_alike = self._by_skeleton.get(skeleton(person.name))
         if looked_alike:
             return looked_alike[0]
         best: tuple[float, Known] | None = None
-        for known in self._people:
-            shared = bool(known.phones & person.phones) or bool(known.email and known.email == person.email)
-            least = _SIMILAR_WITH_CONTACT if shared else _SIMILAR
-            score = fuzz.ratio(known.key, person.key, score_cutoff=least)
-            if score and (best is None or score > best[0]):
-                best = score, known
+        for block in _blocks(person):
+            people = self._blocks.get(block, ())[:_LOOKED_AT]
+            sure = not block.startswith("name ")
+            ways: list[tuple[Callable[[Known], str], str, float]] = [
+                (_key_of, person.key, _SIMILAR_WITH_CONTACT if sure else _SIMILAR),
+                (_sound_of, _sound_of(person), _SIMILAR_WITH_CONTACT if sure else _SIMILAR_SOUND),
+            ]
+            for of, wanted, least in ways:
+                found = process.extractOne(
+                    wanted, [of(known) for known in people], scorer=fuzz.ratio, score_cutoff=least
+                )
+                if found is not None and (best is None or found[1] > best[0]):
+                    best = found[1], people[found[2]]
+            if sure and best is None:
+                shared = next((known for known in people if _share_a_name(known, person)), None)
+                best = None if shared is None else (_SIMILAR_WITH_CONTACT, shared)
         return best[1] if best else None
+
+    def of_token(self, token: str) -> Known | None:
+        return self._by_token.get(token)
+
+    def of_id(self, person_id: UUID) -> Known | None:
+        return self._by_id.get(person_id)
+
+    def numbered(self, number: str) -> list[Known]:
+        return self._by_number.get(number, [])
 
     def named(self, name: PersonName, role: Role) -> list[Known]:
         """Everybody of this role whom the name can mean; a whole name is preferred to a part of one."""
@@ -109,51 +169,51 @@ class Register:
             self._by_key.get(name_key(whole), []) if name.first_name else [],
             self._families(name) if name.family else [],
             self._by_skeleton.get(skeleton(whole), []) if name.first_name and name.last_name else [],
-            self._by_part(name.first_name or name.last_name) if not (name.first_name and name.last_name) else [],
+            self._by_part.get(name_key(name.full), []) if not (name.first_name and name.last_name) else [],
         ):
             in_role = [person for person in found if role in person.roles]
             if in_role:
                 return in_role
         return []
 
-    def numbered(self, number: str) -> list[Known]:
-        return [person for person in self._people if person.number == number]
+    def resembling(self, name: PersonName, role: Role) -> list[Known]:
+        """For a name nobody has: those of the role who sound alike, the best first."""
+        people = [person for person in self._people if role in person.roles]
+        found = names.similar(name.full, [person.name for person in people]) if people else []
+        return [people[position] for position, _score in found[:5]]
 
     def _families(self, name: PersonName) -> list[Known]:
-        wanted = skeleton(name.last_name)
-        bearers = [person for person in self._people if skeleton(person.last_name) == wanted]
+        bearers = self._by_last.get(skeleton(name.last_name), [])
         return [person for person in bearers if person.kind is MenteeKind.FAMILY] or bearers
 
-    def _by_part(self, part: str) -> list[Known]:
-        wanted = name_key(part)
-        return [p for p in self._people if wanted and wanted in (name_key(p.first_name), name_key(p.last_name))]
+
+def _blocks(person: Known) -> list[str]:
+    """Under which signs somebody is looked for: each name's consonants with the other's first sound, the contacts."""
+    blocks = [f"phone {phone}" for phone in sorted(person.phones)]
+    blocks += [f"mail {person.email}"] if person.email else []
+    blocks += [f"born {person.birth_date}"] if person.birth_date else []
+    words = person.key.split()
+    bones = [names.consonants(word) or names.skeleton(word) for word in words]
+    starts = [names.skeleton(word)[:1] for word in words]
+    if len(words) == 1:
+        return [*blocks, f"name {bones[0]}"]
+    for at, bone in enumerate(bones):
+        blocks += [f"name {bone} {start}" for other, start in enumerate(starts) if other != at]
+    return list(dict.fromkeys(blocks))
 
 
-def everybody(session: Session) -> list[Known]:
-    """All people of the folder, as far as recognising them needs."""
-    roles: dict[UUID, set[Role]] = {}
-    for place in session.exec(select(PersonRole)).all():
-        roles.setdefault(place.person_id, set()).add(place.role)
-    return [
-        Known(
-            first_name=person.first_name,
-            last_name=person.last_name,
-            kind=person.kind,
-            roles=roles.get(person.id, set()),
-            id=person.id,
-            number=people.number_text(person.number),
-            phones=phone_keys(person.phone, person.mobile),
-            email=person.email.casefold(),
-            birth_date=person.birth_date,
-            birth_year=person.birth_year,
-            only_relative=person.household_id is not None and person.id not in roles,
-        )
-        for person in session.exec(select(Person).order_by(col(Person.number))).all()
-    ]
+def _key_of(person: Known) -> str:
+    return person.key
 
 
-def number_of(session: Session, person_id: UUID) -> str:
-    return people.number_text(session.exec(select(Person.number).where(Person.id == person_id)).one())
+def _sound_of(person: Known) -> str:
+    return " ".join(sorted(names.skeleton(person.key).split()))
+
+
+def _share_a_name(known: Known, person: Known) -> bool:
+    """A family often shares one telephone: only who also has the first name in common may be the same."""
+    first = {names.skeleton(word) for word in fold(person.first_name).split()}
+    return bool(first & {names.skeleton(word) for word in fold(known.first_name).split()})
 
 
 def phone_keys(*numbers: str) -> frozenset[str]:

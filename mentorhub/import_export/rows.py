@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from mentorhub.choices import Gender, GenderWish, Level, MenteeKind, Programme, Region, Role, RoleStatus
+from mentorhub.choices import Gender, GenderWish, Level, MenteeKind, Programme, Region, Role, RoleStatus, YesNo
 from mentorhub.import_export import values
-from mentorhub.import_export.columns import Kind, Table
-from mentorhub.import_export.headings import Field
-from mentorhub.import_export.reading import Cell, Row, as_words
+from mentorhub.import_export.columns import Column, Kind, Table
+from mentorhub.import_export.headings import Field, is_slot
+from mentorhub.import_export.sheets import Cell, Row, as_words
 from mentorhub.import_export.values import Member, PersonName
 from mentorhub.text import _
 
 T = TypeVar("T")
 
+_FREE = frozenset((Field.NOTE, Field.INTERESTS, Field.EXPERIENCE, Field.WISH_NOTE))
+"""Free words may be as long as they are."""
+_SHOWN = 200
+_ANY_DAY = date(2099, 12, 31)
+"""For days that may lie ahead."""
 ROLES = {Kind.MENTORS: Role.MENTOR, Kind.MENTEES: Role.MENTEE, Kind.MEDIATORS: Role.MEDIATOR}
 
 
@@ -27,6 +32,10 @@ class Problem:
     column: str
     sentence: str
     sheet: str = ""
+    position: int | None = None
+    """Which cell of the row it is, so that it can be mended; None for the whole row."""
+    written: str = ""
+    """What stands in that cell."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class Partner:
     words: str
     since: date | None
     last_contact: date | None
+    position: int = 0
+    """The column in which the list names them."""
 
 
 @dataclass
@@ -54,6 +65,10 @@ class RowReading:
     sheet: str
     number: int
     role: Role | None = None
+    name_position: int | None = None
+    """The column in which the name is looked for."""
+    more_roles: tuple[Role, ...] = ()
+    """Where a cell names several: a mentor who also interprets."""
     person_number: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     status: RoleStatus | None = None
@@ -75,7 +90,10 @@ def read_row(table: Table, row: Row, today: date, districts: tuple[str, ...] = (
     """Never raises for a value: what can't be read stands in `problems`, the rest is taken."""
     reader = _Reader(table, row, RowReading(table.sheet, row.number, ROLES.get(table.kind)), districts)
     said = reader.reading
-    said.role = reader.take(Field.ROLE, values.role) or said.role
+    named = [c.position for f in (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME) for c in table.of(f)]
+    said.name_position = min(named, default=None)
+    roles = reader.take(Field.ROLE, values.roles) or ()
+    said.role, said.more_roles = (roles[0], roles[1:]) if roles else (said.role, ())
     said.person_number = reader.take(Field.NUMBER, values.person_number) or ""
     _names(reader)
     _contact(reader)
@@ -97,13 +115,28 @@ class _Reader:
     districts: tuple[str, ...]
     """Names of the organisation's districts, to which other spellings are brought."""
 
-    def cells(self, field: Field) -> list[tuple[str, Cell]]:
-        """Headings and filled cells of this meaning."""
-        found = [(column.heading, self.row.cell(column.position)) for column in self.table.of(field)]
-        return [(heading, cell) for heading, cell in found if cell is not None and values.words(cell)]
+    def cells(self, field: Field) -> list["_Said"]:
+        """The filled cells of this meaning; those of rows that go on with the person come behind."""
+        columns = self.table.of(field)
+        if not columns:
+            return []
+        rows = (self.row, *(self.table.continued.get(self.row.number, ()) if field.goes_on else ()))
+        found = [
+            _Said(row.number, column, row.cell(column.position)) for row in rows for column in self.table.of(field)
+        ]
+        filled = [said for said in found if said.cell is not None]
+        if field not in _FREE:
+            for said in [said for said in filled if values.too_long(said.cell)]:
+                filled.remove(said)
+                self.refuse(said, values.told_too_long())
+        return [said for said in filled if values.words(said.cell)]
 
-    def refuse(self, heading: str, sentence: str) -> None:
-        self.reading.problems.append(Problem(self.row.number, heading, sentence, self.table.sheet))
+    def refuse(self, said: "_Said", sentence: str) -> None:
+        written = " ".join(as_words(said.cell)[:_SHOWN].split())
+        column = said.column
+        problem = Problem(said.row, column.heading, sentence, self.table.sheet, column.position, written)
+        if problem not in self.reading.problems:
+            self.reading.problems.append(problem)
 
     def take(self, field: Field, reader: Callable[[Cell], T]) -> T | None:
         """The value of the first cell that gives one."""
@@ -111,11 +144,11 @@ class _Reader:
 
     def take_all(self, field: Field, reader: Callable[[Cell], Any]) -> list[Any]:
         found = []
-        for heading, cell in self.cells(field):
+        for said in self.cells(field):
             try:
-                found.append(reader(cell))
+                found.append(reader(said.cell))
             except values.Unreadable as trouble:
-                self.refuse(heading, str(trouble))
+                self.refuse(said, str(trouble))
                 if trouble.understood is not None:
                     found.append(trouble.understood)
         return found
@@ -130,7 +163,16 @@ class _Reader:
             self.reading.values["note"] = f"{said}; {words}" if said else words
 
     def words(self, field: Field) -> str:
-        return "; ".join(values.words(cell) for _heading, cell in self.cells(field))
+        return "; ".join(values.words(said.cell) for said in self.cells(field))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A filled cell and where it stands."""
+
+    row: int
+    column: Column
+    cell: Cell
 
 
 def _names(reader: _Reader) -> None:
@@ -209,19 +251,7 @@ def _speech(reader: _Reader) -> None:
 
 
 def _wishes(reader: _Reader) -> None:
-    times = "; ".join(as_words(cell) for _heading, cell in reader.cells(Field.TIMES))
-    if times and len(reader.cells(Field.TIMES)) > 1:
-        times = times.replace("; ", " ")  # days in one column, hours in another
-    for remark in re.findall(r"\(([^()\d]*)\)", times):  # "Mo-Do vormittags (Kinder in der Kita)"
-        times = times.replace(f"({remark})", " ").strip()
-        reader.note(remark)
-    if times:
-        heading = reader.cells(Field.TIMES)[0][0]
-        try:
-            reader.put("times", values.times(times) or None)
-        except values.Unreadable as trouble:
-            reader.refuse(heading, str(trouble))
-            reader.put("times", trouble.understood)
+    _times(reader)
     topics = frozenset(topic for found in reader.take_all(Field.TOPICS, values.topics) for topic in found)
     reader.put("topics", topics or None)
     wish = reader.take(Field.WISH_GENDER, values.wish_gender)
@@ -238,20 +268,67 @@ def _wishes(reader: _Reader) -> None:
         reader.reading.values["takes_families"] = takes
 
 
+def _times(reader: _Reader) -> None:
+    """In words, or in the columns of a timetable: "x" under "Mo vorm.", "vorm." under "Mo"."""
+    cells = reader.cells(Field.TIMES)
+    free = [as_words(said.cell) for said in cells if not is_slot(said.column.heading)]
+    times = (" " if len(free) > 1 else "; ").join(free)  # days in one column, hours in another
+    for remark in re.findall(r"\(([^()\d]*)\)", times):  # "Mo-Do vormittags (Kinder in der Kita)"
+        times = times.replace(f"({remark})", " ").strip()
+        reader.note(remark)
+    slots: set[values.Slot] = set()
+    if times:
+        slots |= _read_times(reader, next(said for said in cells if not is_slot(said.column.heading)), times)
+    for said in cells:
+        if is_slot(said.column.heading):
+            slots |= _read_times(reader, said, _in_timetable(said))
+    reader.put("times", frozenset(slots) or None)
+
+
+def _in_timetable(said: _Said) -> str:
+    """What the cell means together with the heading over it; nothing for a "no"."""
+    try:
+        free = values.yes_no(said.cell)
+    except values.Unreadable:
+        return f"{said.column.heading} {as_words(said.cell)}"
+    return said.column.heading if free else ""
+
+
+def _read_times(reader: _Reader, said: _Said, words: str) -> frozenset[values.Slot]:
+    try:
+        return values.times(words)
+    except values.Unreadable as trouble:
+        reader.refuse(said, str(trouble))
+        return trouble.understood if isinstance(trouble.understood, frozenset) else frozenset()
+
+
 def _circumstances(reader: _Reader) -> None:
     for meaning, attribute in (
         (Field.INTERESTS, "interests"),
         (Field.EXPERIENCE, "experience"),
         (Field.REFERRED_BY, "referred_by"),
+        (Field.OCCUPATION, "occupation"),
+        (Field.EMERGENCY_CONTACT, "emergency_contact"),
+        (Field.VOLUNTEER_CARD, "volunteer_card_number"),
+        (Field.PRONUNCIATION, "pronunciation"),
+        (Field.WISH_NOTE, "wish_note"),
+        (Field.NEEDS_NOTE, "needs_note"),
     ):
         reader.put(attribute, reader.words(meaning))
+    reader.put("iban", reader.take(Field.IBAN, values.iban))
+    reader.put("mobility", reader.take(Field.MOBILITY, values.mobility))
+    reader.put("preferred_channel", reader.take(Field.CHANNEL, values.channel))
+    reader.put("volunteer_card_until", reader.take(Field.VOLUNTEER_CARD_UNTIL, lambda cell: values.day(cell, _ANY_DAY)))
+    for meaning, attribute in ((Field.REFUGEE, "refugee_background"), (Field.MIGRATION, "migration_history")):
+        stated = reader.take(meaning, values.yes_no)
+        reader.put(attribute, None if stated is None else YesNo.YES if stated else YesNo.NO)
     reader.note(reader.words(Field.NOTE))
     reader.put("kind", reader.reading.values.get("kind") or reader.take(Field.KIND, values.mentee_kind))
     origin = reader.take(Field.ORIGIN, values.region)
     reader.put("origin_region", None if origin is Region.UNKNOWN else origin)
     reader.put("recruited_via", reader.take(Field.RECRUITED_VIA, values.recruited_via))
     reader.put("hours_per_week", reader.take(Field.HOURS_PER_WEEK, values.whole))
-    since = reader.take(Field.IN_GERMANY_SINCE, lambda cell: values.day(cell, date.max.replace(year=2099)))
+    since = reader.take(Field.IN_GERMANY_SINCE, lambda cell: values.day(cell, _ANY_DAY))
     reader.put("in_germany_since", since.year if since else None)
     if reader.take(Field.SHORT_NOTICE, values.yes_no):
         reader.reading.values["short_notice"] = True
@@ -286,22 +363,26 @@ def _partners(reader: _Reader, today: date) -> None:
     """Several people in one cell have their dates in the same order; one date alone holds for all of them."""
     side = Field.MENTOR if reader.reading.role is Role.MENTEE else Field.MENTEE
     reader.reading.partner_role = Role.MENTOR if side is Field.MENTOR else Role.MENTEE
-    found: list[tuple[PersonName, str]] = []
-    for heading, cell in reader.cells(side):
-        number = values.person_number(cell)
+    found: list[tuple[PersonName, str, int]] = []
+    for said in reader.cells(side):
+        number, position = values.person_number(said.cell), said.column.position
         try:
-            found += [(PersonName(number), number)] if number else [(name, "") for name in values.names(cell)]
+            named = (PersonName(number),) if number else values.names(said.cell)
         except values.Unreadable as trouble:
-            reader.refuse(heading, str(trouble))
+            reader.refuse(said, str(trouble))
+        else:
+            found += [(name, number, position) for name in named]
     since, last = (_days(reader, field, len(found), today) for field in (Field.SINCE, Field.LAST_CONTACT))
     reader.reading.partners = tuple(
-        Partner(name, number, name.full or number, since[at], last[at]) for at, (name, number) in enumerate(found)
+        Partner(name, number, name.full or number, since[at], last[at], position)
+        for at, (name, number, position) in enumerate(found)
     )
 
 
 def _days(reader: _Reader, field: Field, count: int, today: date) -> list[date | None]:
     days: list[date | None] = []
-    for heading, cell in reader.cells(field):
+    for said in reader.cells(field):
+        cell = said.cell
         parts: list[Cell] = (
             [cell] if not isinstance(cell, str) else [p.strip() for p in re.split(r"[;,\n+]| und ", cell)]
         )
@@ -309,7 +390,7 @@ def _days(reader: _Reader, field: Field, count: int, today: date) -> list[date |
             try:
                 days.append(values.day(part, today))
             except values.Unreadable as trouble:
-                reader.refuse(heading, str(trouble))
+                reader.refuse(said, str(trouble))
                 days.append(None)
     if len(days) == 1:
         return days * count

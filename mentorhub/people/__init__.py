@@ -17,8 +17,9 @@ from mentorhub.people.details import (
 )
 from mentorhub.people.duplicates import Alike, alike
 from mentorhub.people.lists import SORTS, PersonRow, anybody, districts, row, rows, search, spoken
+from mentorhub.people.many import add_all
 from mentorhub.people.merging import CannotMerge, Comparison, Difference, compare, merge
-from mentorhub.people.records import add, as_switched, by_number, change, get, write
+from mentorhub.people.records import Switches, add, as_switched, by_number, change, get, switches, write
 from mentorhub.people.role_steps import StepRow, correct_day, steps
 from mentorhub.people.roles import (
     allow_together,
@@ -45,9 +46,11 @@ __all__ = [
     "PersonRow",
     "RoleDetails",
     "StepRow",
+    "Switches",
     "Time",
     "UnknownPerson",
     "add",
+    "add_all",
     "age",
     "alike",
     "allow_together",
@@ -78,5 +81,6 @@ __all__ = [
     "set_status",
     "spoken",
     "steps",
+    "switches",
     "write",
 ]

@@ -1,6 +1,7 @@
 """Add, change and read one person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,12 +37,12 @@ from mentorhub.text import _, fold, plain
 def add(session: Session, details: PersonDetails, roles: Sequence[RoleDetails], today: date) -> UUID:
     """Raises `FieldError` if no first name is given: nothing more is needed."""
     check(details)
-    details = _to_store(session, details, PersonDetails(first_name=details.first_name), today)
-    person = Person(**_columns(details), number=numbers.next_person(session))
+    details = switches(session).to_store(details, PersonDetails(first_name=details.first_name), today)
+    person = Person(**columns(details), number=numbers.next_person(session))
     session.add(person)
     write_names(person, details)
     session.flush()
-    for table, wanted in _lists(details).items():
+    for table, wanted in lists(details).items():
         session.add_all(table(person_id=person.id, **values) for values in wanted)
     for place in roles:
         enter(session, person.id, place, today)
@@ -52,8 +53,8 @@ def change(session: Session, person_id: UUID, details: PersonDetails, today: dat
     """Fields that are switched off can be emptied, not filled. Without a day a birth date is kept as it is said."""
     check(details)
     person = record(session, person_id)
-    details = _to_store(session, details, get(session, person_id), today)
-    person.sqlmodel_update(_columns(details))
+    details = switches(session).to_store(details, get(session, person_id), today)
+    person.sqlmodel_update(columns(details))
     write_names(person, details)
     _write_lists(session, person_id, details)
     session.flush()
@@ -128,39 +129,51 @@ def languages_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Lang
     return {person_id: tuple(skills) for person_id, skills in found.items()}
 
 
+@dataclass(frozen=True)
+class Switches:
+    """Which columns are switched off in this folder, and from which age a birth date becomes a year."""
+
+    off: frozenset[str]
+    majority: int
+
+    def allowed(self, values: Mapping[str, Any], today: date | None) -> dict[str, Any]:
+        """Without what is switched off; of an adult's birth date only the year, unless dates are on."""
+        kept: dict[str, Any] = {}
+        for name, value in values.items():
+            if name == "birth_date" and name in self.off and value is not None and self._is_of_age(value, today):
+                kept["birth_year"] = value.year
+            elif name not in self.off or name == "birth_date":
+                kept.setdefault(name, value)
+        return kept
+
+    def to_store(self, details: PersonDetails, stored: PersonDetails, today: date | None) -> PersonDetails:
+        """Every way in goes through here, also imports and the command line."""
+        said = {name: getattr(details, name) for name in PersonDetails.model_fields}
+        allowed = {"birth_date": None, **self.allowed(said, today)}
+        if stored.birth_date is not None and stored.birth_date == details.birth_date:
+            allowed |= {"birth_date": details.birth_date, "birth_year": details.birth_year}
+        fields = PersonDetails.model_fields
+        hidden = {
+            name: getattr(stored, name)
+            for name, value in said.items()
+            if name not in allowed and value != fields[name].get_default()
+        }
+        return details.model_copy(update={**allowed, **hidden})
+
+    def _is_of_age(self, born: date, today: date | None) -> bool:
+        """Not without a day to count from."""
+        if today is None:
+            return False
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) >= self.majority
+
+
+def switches(session: Session) -> Switches:
+    return Switches(programme.columns_off(session, "person"), programme.number(session, "age.of_majority"))
+
+
 def as_switched(session: Session, values: Mapping[str, Any], today: date | None) -> dict[str, Any]:
     """Without what is switched off in this folder; of an adult's birth date only the year, unless dates are on."""
-    off = programme.columns_off(session, "person")
-    kept: dict[str, Any] = {}
-    for name, value in values.items():
-        if name == "birth_date" and name in off and value is not None and _is_of_age(session, value, today):
-            kept["birth_year"] = value.year
-        elif name not in off or name == "birth_date":
-            kept.setdefault(name, value)
-    return kept
-
-
-def _is_of_age(session: Session, born: date, today: date | None) -> bool:
-    """Not without a day to count from."""
-    if today is None:
-        return False
-    full_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return full_years >= programme.number(session, "age.of_majority")
-
-
-def _to_store(session: Session, details: PersonDetails, stored: PersonDetails, today: date | None) -> PersonDetails:
-    """Every way in goes through here, also imports and the command line."""
-    said = {name: getattr(details, name) for name in PersonDetails.model_fields}
-    allowed = {"birth_date": None, **as_switched(session, said, today)}
-    if stored.birth_date is not None and stored.birth_date == details.birth_date:
-        allowed |= {"birth_date": details.birth_date, "birth_year": details.birth_year}
-    fields = PersonDetails.model_fields
-    hidden = {
-        name: getattr(stored, name)
-        for name, value in said.items()
-        if name not in allowed and value != fields[name].get_default()
-    }
-    return details.model_copy(update={**allowed, **hidden})
+    return switches(session).allowed(values, today)
 
 
 def _language_notes(session: Session, person_id: UUID) -> tuple[LanguageNote, ...]:
@@ -170,29 +183,33 @@ def _language_notes(session: Session, person_id: UUID) -> tuple[LanguageNote, ..
     return tuple(noted[code] for code, _level in spoken if noted[code] != LanguageNote(code))
 
 
-def _columns(details: PersonDetails) -> dict[str, Any]:
+def columns(details: PersonDetails) -> dict[str, Any]:
     return details.model_dump(include=set(PersonFields.model_fields))
 
 
 def write_names(person: Person, details: PersonDetails) -> None:
     """What is derived from the fields, for sorting and searching."""
-    person.sort_key = plain(display_name(details.first_name, details.last_name))
+    person.sort_key, person.search_text = derived(details, person.number, person.former_numbers)
+
+
+def derived(details: PersonDetails, number: int, former_numbers: str = "") -> tuple[str, str]:
+    """The sort key and the words that are searched."""
     spoken = " ".join(languages.name(code) for code, _level in details.languages)
     digits = "".join(c for c in f"{details.phone} {details.mobile}" if c.isdecimal() or c == " ")
     words = " ".join(
         (
-            *(details.first_name, details.last_name, details.call_name, number_text(person.number)),
-            *(number_text(int(number)) for number in person.former_numbers.split(",") if number),
+            *(details.first_name, details.last_name, details.call_name, number_text(number)),
+            *(number_text(int(former)) for former in former_numbers.split(",") if former),
             *(details.district, details.city, details.email, details.phone, details.mobile, digits, spoken),
         )
     )
-    person.search_text = f"{fold(words)} {plain(words)}"
+    return plain(display_name(details.first_name, details.last_name)), f"{fold(words)} {plain(words)}"
 
 
 _ListTable = type[PersonLanguage] | type[PersonTime] | type[PersonTopic]
 
 
-def _lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
+def lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
     notes = {code: LanguageNote(code) for code, _level in details.languages}
     notes |= {note.code: note for note in details.language_notes}
     return {
@@ -206,7 +223,7 @@ def _lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
 
 
 def _write_lists(session: Session, person_id: UUID, details: PersonDetails) -> None:
-    for table, wanted in _lists(details).items():
+    for table, wanted in lists(details).items():
         _replace(session, table, person_id, wanted)
 
 

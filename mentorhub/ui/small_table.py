@@ -214,4 +214,6 @@ def _item(column: Column, shown: object) -> QTableWidgetItem:
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     if isinstance(shown, Status):
         item.setIcon(icons.icon(shown.icon, shown.tone))
+        if shown.tone in {"warning", "bad"}:
+            item.setForeground(theme.colours().named(shown.tone))
     return item

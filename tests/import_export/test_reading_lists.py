@@ -12,11 +12,11 @@ import pytest
 from openpyxl import Workbook
 
 from mentorhub import paths
-from mentorhub.import_export import columns, reading
+from mentorhub.import_export import columns, finding, reading
 from mentorhub.import_export.columns import Kind
 from mentorhub.import_export.headings import Field
-from mentorhub.import_export.reading import UnreadableList
 from mentorhub.import_export.rows import read_row
+from mentorhub.import_export.sheets import UnreadableList
 
 TODAY = date(2026, 11, 22)
 SAMPLE = paths.resources() / "sample"
@@ -113,7 +113,7 @@ def text(encoding: str, delimiter: str) -> Callable[[Path], None]:
 
 
 def people(path: Path) -> list[dict[str, object]]:
-    (table,) = columns.tables(reading.read(path))
+    (table,) = finding.tables(reading.read(path))
     assert table.kind is Kind.MENTORS
     read = [read_row(table, row, TODAY) for row in table.rows]
     assert [row.problems for row in read] == [[]] * len(read)
@@ -167,14 +167,14 @@ def test_an_old_code_page_gives_the_same_people_but_for_the_letters_it_lacks(
 
 def test_the_encoding_and_the_rows_are_those_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "Paten.csv").write_bytes("Vorname;Nachname\r\n\r\nJörg;Weiß\r\n".encode("cp1252"))
-    (table,) = columns.tables(reading.read(tmp_path / "Paten.csv"))
+    (table,) = finding.tables(reading.read(tmp_path / "Paten.csv"))
     assert [row.number for row in table.rows] == [3]
 
 
 def test_the_sample_lists_are_understood_column_by_column() -> None:
     seen = {}
     for name in ("Mentees_Warteliste.xlsx", "Patinnen_und_Paten.csv", "Sprachmittlung.csv"):
-        (table,) = columns.tables(reading.read(SAMPLE / name))
+        (table,) = finding.tables(reading.read(SAMPLE / name))
         seen[name] = (table.kind, len(table.rows))
         assert [column.heading for column in table.columns if column.field is None] == []
     assert seen["Mentees_Warteliste.xlsx"][0] is Kind.MENTEES
@@ -186,7 +186,7 @@ def test_the_sample_lists_are_understood_column_by_column() -> None:
 
 def headed(tmp_path: Path, name: str, *lines: str) -> columns.Table:
     (tmp_path / name).write_text("\n".join(lines), "utf-8")
-    (table,) = columns.tables(reading.read(tmp_path / name))
+    (table,) = finding.tables(reading.read(tmp_path / name))
     return table
 
 
@@ -290,6 +290,6 @@ def test_what_is_no_list_is_refused_in_one_clear_sentence(
 ) -> None:
     write(tmp_path / name)
     with pytest.raises(UnreadableList, match=words) as trouble:
-        columns.tables(reading.read(tmp_path / name))
+        finding.tables(reading.read(tmp_path / name))
     assert name in str(trouble.value)
     assert "Es wurde nichts übernommen" in str(trouble.value)

@@ -3,19 +3,22 @@
 When only a part is understood the trouble carries that part; nothing is dropped in silence.
 """
 
-from mentorhub.import_export.values.cells import Unreadable, words
+from mentorhub.import_export.values.cells import Unreadable, told_too_long, too_long, words
 from mentorhub.import_export.values.choices import (
     ages,
     capacity,
+    channel,
     gender,
     happened,
     mentee_kind,
+    mobility,
     pairing_number,
     person_number,
     programme,
     recruited_via,
     region,
     role,
+    roles,
     status,
     whole,
     wish_gender,
@@ -27,6 +30,7 @@ from mentorhub.import_export.values.contact import (
     address,
     district,
     email,
+    iban,
     is_mobile,
     phones,
     place,
@@ -35,7 +39,7 @@ from mentorhub.import_export.values.dates import Birth, age, birth, day, minutes
 from mentorhub.import_export.values.household import Member, household
 from mentorhub.import_export.values.names import PersonName, family_name, given_name, name, names
 from mentorhub.import_export.values.speech import languages, level
-from mentorhub.import_export.values.times import times
+from mentorhub.import_export.values.times import Slot, times
 from mentorhub.import_export.values.topics import topics
 from mentorhub.text import phone_key
 
@@ -45,12 +49,14 @@ __all__ = [
     "Member",
     "PersonName",
     "Phones",
+    "Slot",
     "Unreadable",
     "address",
     "age",
     "ages",
     "birth",
     "capacity",
+    "channel",
     "day",
     "district",
     "email",
@@ -59,11 +65,13 @@ __all__ = [
     "given_name",
     "happened",
     "household",
+    "iban",
     "is_mobile",
     "languages",
     "level",
     "mentee_kind",
     "minutes",
+    "mobility",
     "name",
     "names",
     "pairing_number",
@@ -75,8 +83,11 @@ __all__ = [
     "recruited_via",
     "region",
     "role",
+    "roles",
     "status",
     "times",
+    "told_too_long",
+    "too_long",
     "topics",
     "whole",
     "wish_gender",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from mentorhub.errors import MentorHubError
-from mentorhub.import_export.reading import Cell, as_words
+from mentorhub.import_export.sheets import Cell, as_words
 from mentorhub.text import _, fold
 
 NOTHING = frozenset(
@@ -14,6 +14,10 @@ NOTHING = frozenset(
         "ohne angabe,ohne angaben,unknown,not known,none,null,noch offen,folgt,tbd"
     ).split(",")
 )
+
+
+LONGEST = 1_000
+"""Characters that a value can have; free notes may be longer."""
 
 
 class Unreadable(MentorHubError):
@@ -33,6 +37,14 @@ def words(cell: Cell) -> str:
 def key(written: str) -> str:
     """For comparing words: folded, letters and digits with single blanks between."""
     return " ".join(re.sub(r"[^0-9a-z]+", " ", fold(written)).split())
+
+
+def too_long(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > LONGEST
+
+
+def told_too_long() -> str:
+    return _("Hier steht mehr, als eine Angabe haben kann (über 1.000 Zeichen).")
 
 
 def not_understood(written: str) -> Unreadable:

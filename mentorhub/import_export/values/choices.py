@@ -5,19 +5,21 @@ from enum import StrEnum
 from typing import TypeVar
 
 from mentorhub.choices import (
+    Channel,
     Choice,
     Gender,
     GenderWish,
     Happened,
     MenteeKind,
+    Mobility,
     Programme,
     RecruitedVia,
     Region,
     Role,
     RoleStatus,
 )
-from mentorhub.import_export.reading import Cell
-from mentorhub.import_export.values.cells import key, not_understood, words
+from mentorhub.import_export.sheets import Cell
+from mentorhub.import_export.values.cells import Unreadable, key, not_understood, partly, pieces, words
 
 C = TypeVar("C", bound=Choice)
 
@@ -152,6 +154,24 @@ _COUNTRIES = _table(
         Region.STATELESS: "staatenlos,ungeklaert,staatenlos ungeklaert",
     }
 )
+_WAYS = _table(
+    {
+        Mobility.CAR: "auto,pkw,eigenes auto,car,fuehrerschein,mit dem auto,ja",
+        Mobility.TRANSIT: "bus,bahn,zug,bus und bahn,oepnv,bus bahn,oeffentliche,public transport",
+        Mobility.BICYCLE: "fahrrad,rad,e bike,ebike,bicycle,bike,mit dem fahrrad",
+        Mobility.ON_FOOT: "zu fuss,fuss,fuessig,laeuft,on foot,walking",
+    }
+)
+_CHANNELS = _table(
+    {
+        Channel.PHONE: "telefon,tel,anruf,festnetz,handy,anrufen,phone",
+        Channel.EMAIL: "e mail,email,mail",
+        Channel.SMS: "sms",
+        Channel.MESSENGER: "whatsapp,signal,telegram,messenger,threema",
+        Channel.LETTER: "brief,post,letter",
+        Channel.IN_PERSON: "persoenlich,vor ort,in person",
+    }
+)
 _YES = frozenset("ja j x yes y 1 wahr true ok vorhanden erledigt liegt vor si da oui evet".split())
 _NO = frozenset("nein n no 0 falsch false fehlt kein keine nicht".split())
 _NUMBER_WORDS = {word: n for n, word in enumerate("null ein zwei drei vier fuenf sechs sieben acht neun zehn".split())}
@@ -191,6 +211,39 @@ def programme(cell: Cell) -> Programme | None:
 
 def role(cell: Cell) -> Role | None:
     return _chosen(cell, _ROLES, Role, None)
+
+
+def roles(cell: Cell) -> tuple[Role, ...]:
+    """One role or several: "Patin + Sprachmittlerin", "Mentor/Dolmetscher"."""
+    plain = words(cell)
+    if not plain:
+        return ()
+    try:
+        whole = role(cell)
+    except Unreadable:
+        found = [role(piece) for piece in re.split(r"[,;/+&]|\s(?:und|and|sowie)\s", plain) if piece.strip()]
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+    return () if whole is None else (whole,)
+
+
+def mobility(cell: Cell) -> str:
+    """How somebody gets about, perhaps in several ways: values of `Mobility`, comma-separated, in the list's order."""
+    found, left = set(), []
+    for piece in pieces(words(cell)):
+        try:
+            way = _chosen(piece, _WAYS, Mobility, None)
+        except Unreadable:
+            left.append(piece)
+        else:
+            found |= {way} if way is not None else set()
+    told = ",".join(way.value for way in Mobility if way in found)
+    if left:
+        raise partly(told, left) if told else not_understood(", ".join(left))
+    return told
+
+
+def channel(cell: Cell) -> Channel | None:
+    return _chosen(cell, _CHANNELS, Channel, None)
 
 
 def recruited_via(cell: Cell) -> RecruitedVia | None:

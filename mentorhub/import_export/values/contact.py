@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mentorhub.import_export.reading import Cell
+from mentorhub.import_export.sheets import Cell
 from mentorhub.import_export.values.cells import Unreadable, key, not_understood, words
 from mentorhub.text import _, fold, phone_key
 
@@ -118,3 +118,8 @@ def district(cell: Cell, known: tuple[str, ...]) -> str:
     if inside:  # "Beckum-Roland" is Roland: the town's own name says less
         return inside[-1]
     return plain
+
+
+def iban(cell: Cell) -> str:
+    """As it is stored, in capitals without spaces; whether it can be right is checked with the person."""
+    return re.sub(r"[\s.\-]", "", words(cell)).upper()

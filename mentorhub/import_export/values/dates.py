@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from mentorhub.import_export.reading import Cell
+from mentorhub.import_export.sheets import Cell
 from mentorhub.import_export.values.cells import Unreadable, key, not_understood, words
 from mentorhub.text import _
 
@@ -53,11 +53,6 @@ def day(cell: Cell, today: date) -> date | None:
     if not plain:
         return None
     return _written_day(plain, today.year + 10)
-
-
-def month_number(word: str) -> int | None:
-    """From 1 for January; nothing for a word that is no month."""
-    return _MONTHS.get(key(word))
 
 
 def birth(cell: Cell, today: date) -> Birth:

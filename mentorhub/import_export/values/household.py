@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mentorhub.import_export.reading import Cell
+from mentorhub.import_export.sheets import Cell
 from mentorhub.import_export.values.cells import not_understood, partly, words
 
 _RELATIONS = (

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mentorhub.choices import Gender
-from mentorhub.import_export.reading import Cell
+from mentorhub.import_export.sheets import Cell
 from mentorhub.import_export.values.cells import key, not_understood, words
 
 _TITLES = (

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from mentorhub.choices import DayPart, Weekday
-from mentorhub.import_export.reading import Cell
+from mentorhub.import_export.sheets import Cell
 from mentorhub.import_export.values.cells import not_understood, partly, words
 from mentorhub.text import fold
 
-Slots = frozenset[tuple[Weekday, DayPart]]
+Slot = tuple[Weekday, DayPart]
+Slots = frozenset[Slot]
 
 _DAYS = tuple(Weekday)
 _WORKDAYS, _WEEKEND = _DAYS[:5], _DAYS[5:]

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from mentorhub.choices import Topic
-from mentorhub.import_export.reading import Cell
+from mentorhub.import_export.sheets import Cell
 from mentorhub.import_export.values.cells import key, not_understood, partly, pieces, words
 
 _STEMS = {

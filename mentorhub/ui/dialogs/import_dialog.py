@@ -1,23 +1,33 @@
-"""Importieren: choose a list, see what was recognised and what would happen, and only then bring it in."""
+"""Importieren: choose a list or paste it, look at what would come in, decide, confirm, and read what was done."""
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 
-from mentorhub.errors import MentorHubError
-from mentorhub.import_export import importing
+from mentorhub import changes
+from mentorhub.changes import LastStep
+from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.import_export import importing, profiles, reading
 from mentorhub.import_export.columns import Kind
+from mentorhub.import_export.decisions import Decisions
 from mentorhub.import_export.importing import Check, Result
-from mentorhub.text import _
-from mentorhub.ui import choose, mnemonics, theme, widgets
+from mentorhub.import_export.sheets import ListFile, UnreadableList
+from mentorhub.text import _, ngettext, number
+from mentorhub.ui import choose, messages, mnemonics, theme, widgets
+from mentorhub.ui.dialogs.import_letters import LettersLine
 from mentorhub.ui.dialogs.import_preview import ImportPreview
 from mentorhub.ui.tasks import Tasks
 
 CHOOSE, PREVIEW, DONE = range(3)
+_LONG = 3_000
+"""Rows from which on looking at a list takes long enough to be watched and cancelled."""
+_LARGE = 400_000
+"""The same in bytes, before the file has been read."""
+_MOST_LINES = 400
 
 
 class ImportDialog(QDialog):
@@ -36,52 +46,48 @@ class ImportDialog(QDialog):
         self._tasks = tasks
         self._today = today
         self._first = first
-        self._path: Path | None = None
         self._check: Check | None = None
+        self._waiting: list[Path] = []
+        self._step: LastStep | None = None
         self.setWindowTitle(_("Liste importieren"))
         self.setModal(True)
         self.setAcceptDrops(True)
         self.heading = widgets.label(_("Liste importieren"), "subtitle")
         self.notice = widgets.Notice()
         self.notice.hide()
+        self.letters = LettersLine(self._read_as)
         self.stages = QStackedWidget()
-        self.preview = ImportPreview()
+        self.preview = ImportPreview(self._look_again)
+        self.preview.columns.keep.connect(self._keep_profile)
         self.done_words = widgets.label("")
         self.done_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.stages.addWidget(self._choosing())
         self.stages.addWidget(self.preview)
         self.stages.addWidget(self._finished())
         self.cancel_button = widgets.button(_("Abbrechen"), self.reject)
-        self.other_button = widgets.button(_("Andere Datei"), self._start_again, icon="back")
+        self.other_button = widgets.button(_("Andere Datei"), self._go_on, icon="back")
         self.take_button = widgets.button(_("Übernehmen"), self._bring_in, icon="import", look="primary")
         self.close_button = widgets.button(_("Fertig"), self.accept, look="primary")
-        foot = widgets.line(None, self.cancel_button, None, self.other_button, self.take_button, self.close_button)
-        layout = widgets.column(self, self.heading, self.notice, self.stages, foot, space=0.8)
-        layout.setStretch(2, 1)
+        self.undo_button = widgets.button(_("Rückgängig"), self._undo, icon="undo")
+        foot = widgets.line(
+            None,
+            *(self.cancel_button, self.undo_button, None),
+            *(self.other_button, self.take_button, self.close_button),
+        )
+        layout = widgets.column(self, self.heading, self.notice, self.letters, self.stages, foot, space=0.8)
+        layout.setStretch(3, 1)
         widgets.margins(layout, 1.1, 1.3)
+        QShortcut(QKeySequence.StandardKey.Paste, self, self._paste)
         room = self.screen().availableSize()
-        self.resize(min(theme.em(64), room.width()), min(theme.em(46), round(room.height() * 0.92)))
+        self.resize(min(theme.em(72), room.width()), min(theme.em(48), round(room.height() * 0.92)))
         self._go(CHOOSE)
         if path is not None:
             self.read(path)
 
-    def read(self, path: Path) -> None:
-        """Look at a file; nothing is written."""
-        self._path = path
-        self.notice.say("")
-        self.choose_button.setEnabled(False)
-        self.waiting.setText(_("{file} wird gelesen …").format(file=path.name))
-        kind: Kind | None = self.kind_box.value()
-        self._tasks.load(
-            self,
-            importing.check,
-            path,
-            kind,
-            self._today(),
-            then=self._show,
-            channel="check",
-            on_trouble=self._unreadable,
-        )
+    def read(self, *paths: Path) -> None:
+        """Look at a file; nothing is written. Further files wait until this one is done."""
+        self._waiting = list(paths[1:])
+        self._look(paths[0])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.stages.currentIndex() != DONE:
@@ -91,10 +97,11 @@ class ImportDialog(QDialog):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.read(files[0])
+            self.read(*files)
 
     def _choosing(self) -> QWidget:
-        self.choose_button = widgets.button(_("Datei wählen …"), self._choose, icon="folder", look="primary")
+        self.choose_button = widgets.button(_("Dateien wählen …"), self._choose, icon="folder", look="primary")
+        self.paste_button = widgets.button(_("Aus der Zwischenablage"), self._paste, icon="paper")
         self.kind_box = widgets.ComboBox(
             _("Art der Liste"), [(None, _("selbst erkennen")), *((kind, kind.label) for kind in Kind)]
         )
@@ -104,13 +111,17 @@ class ImportDialog(QDialog):
         zone = QFrame()
         zone.setProperty("look", "card")
         sign = widgets.IconLabel("import", "accent", 3.0)
-        words = widgets.label(_("Ziehen Sie Ihre Liste hierher, oder wählen Sie die Datei aus."), wrap=False)
+        words = widgets.label(_("Ziehen Sie Ihre Listen hierher, oder wählen Sie die Dateien aus."), wrap=False)
         kinds = widgets.label(
-            _("Excel (.xlsx) oder CSV, mit Überschriften wie Vorname, Nachname, Telefon, Sprachen, Stadtteil."), "hint"
+            _(
+                "Excel, LibreOffice, CSV oder Text, oder eine kopierte Tabelle mit {keys}: Menschen, Patenschaften, "
+                "Treffen. Mehrere Dateien kommen nacheinander an die Reihe."
+            ).format(keys=mnemonics.native("Ctrl+V")),
+            "hint",
         )
         kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = widgets.column(zone, None, sign, words, kinds, space=0.7)
-        inside.addLayout(widgets.line(None, None, self.choose_button, None))
+        inside.addLayout(widgets.line(None, None, self.choose_button, self.paste_button, None))
         inside.addLayout(widgets.line(None, None, caption, self.kind_box, None))
         inside.addWidget(self.waiting)
         inside.addStretch(1)
@@ -126,32 +137,145 @@ class ImportDialog(QDialog):
         return widgets.scrolling(inside)
 
     def _choose(self) -> None:
-        path = choose.file(self, _("Liste wählen"), _("Listen (*.xlsx *.xlsm *.csv *.txt);;Alle Dateien (*)"))
-        if path is not None:
-            self.read(path)
+        kinds = _("Listen (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;Alle Dateien (*)")
+        paths = choose.files(self, _("Listen wählen"), kinds)
+        if paths:
+            self.read(*paths)
+
+    def _paste(self) -> None:
+        if self.stages.currentIndex() != CHOOSE:
+            return
+        try:
+            self._look(reading.pasted(QGuiApplication.clipboard().text()))
+        except UnreadableList as trouble:
+            self.notice.say(str(trouble))
+
+    def _look(self, source: Path | ListFile) -> None:
+        self.notice.say("")
+        self.choose_button.setEnabled(False)
+        self.paste_button.setEnabled(False)
+        name = source.name if isinstance(source, Path) else source.path.name
+        self.waiting.setText(_("{file} wird gelesen …").format(file=name))
+        kind: Kind | None = self.kind_box.value()
+        self._ask(source, kind, None, self._show, long=_is_long(source))
+
+    def _look_again(self, decisions: Decisions) -> None:
+        """The same list after a correction."""
+        if self._check is not None:
+            file = self._check.file
+            self._ask(file, self._check.kind, decisions, self._show_again, long=_is_long(file))
+
+    def _read_as(self, encoding: str) -> None:
+        """The same text file with other letters."""
+        if self._check is not None:
+            self._tasks.load(
+                self,
+                lambda _session, path: reading.read(path, encoding),
+                self._check.file.path,
+                then=self._look_with_letters,
+                channel="check",
+                on_trouble=self._unreadable,
+            )
+
+    def _look_with_letters(self, file: ListFile) -> None:
+        kind = None if self._check is None else self._check.kind
+        self._ask(file, kind, None, self._show_again, long=_is_long(file))
+
+    def _ask(
+        self,
+        source: Path | ListFile,
+        kind: Kind | None,
+        decisions: Decisions | None,
+        then: Callable[[Check], object],
+        *,
+        long: bool,
+    ) -> None:
+        words = (source, kind, self._today(), decisions)
+        if long:
+            title = _("Die Liste wird angesehen")
+            self._tasks.start(
+                self, importing.check, *words, then=then, title=title, changes=False, on_trouble=self._unreadable
+            )
+            self.choose_button.setEnabled(True)
+            self.paste_button.setEnabled(True)
+            self.waiting.setText("")
+        else:
+            self._tasks.load(self, importing.check, *words, then=then, channel="check", on_trouble=self._unreadable)
 
     def _show(self, check: Check) -> None:
-        self._check = check
-        self.preview.show_check(check)
         self.heading.setText(_("Das würde übernommen: {file}").format(file=check.file.path.name))
+        self.letters.show_file(check.file)
         self._go(PREVIEW)
+        self._take(check, anew=True)
+
+    def _show_again(self, check: Check) -> None:
+        self._take(check, anew=False)
+
+    def _take(self, check: Check, *, anew: bool) -> None:
+        self._check = check
+        self.preview.show_check(check, anew=anew)
+        mnemonics.assign(self)
 
     def _unreadable(self, trouble: MentorHubError) -> None:
         """The kind can be given now, and the file tried again."""
         self._start_again()
         self.notice.say(str(trouble))
 
+    def _go_on(self) -> None:
+        """To the next file that waits, or to choosing another one."""
+        if self.stages.currentIndex() == DONE and self._waiting:
+            self._start_again()
+            self.read(*self._waiting)
+        else:
+            self._waiting = []
+            self._start_again()
+
     def _start_again(self) -> None:
         self._check = None
         self.notice.say("")
+        self.letters.hide()
         self.heading.setText(_("Liste importieren"))
         self._go(CHOOSE)
 
+    def _keep_profile(self, name: str) -> None:
+        if self._check is not None:
+            self._tasks.save(
+                self,
+                profiles.keep,
+                name,
+                self._check.file,
+                self._check.tables,
+                then=lambda _none: self.preview.columns.tell_kept(name),
+                on_field_error=self._no_name,
+            )
+
+    def _no_name(self, error: FieldError) -> None:
+        self.notice.say(str(error))
+        self.preview.columns.name.setFocus()
+
     def _bring_in(self) -> None:
+        if self._check is None or not self._may_go_on(self._check):
+            return
         if self._first is not None:
             self._first(self._bring_in_now)
         else:
             self._bring_in_now()
+
+    def _may_go_on(self, check: Check) -> bool:
+        n = check.result().open_doubts()
+        if not n:
+            return True
+        question = ngettext(
+            "{n} Zweifelsfall ist noch offen. Ähnliche Personen werden als zwei Personen geführt, unklare Namen nicht "
+            "übernommen. Möchten Sie die Liste so übernehmen?",
+            "{n} Zweifelsfälle sind noch offen. Ähnliche Personen werden als zwei Personen geführt, unklare Namen "
+            "nicht übernommen. Möchten Sie die Liste so übernehmen?",
+            n,
+        ).format(n=number(n))
+        if messages.ask(self, question, _("So übernehmen"), _("Erst ansehen")):
+            return True
+        self.preview.show_doubts()
+        return False
 
     def _bring_in_now(self) -> None:
         if self._check is not None:
@@ -169,9 +293,38 @@ class ImportDialog(QDialog):
 
     def _tell(self, result: Result) -> None:
         self.heading.setText(_("Übernommen"))
-        self.done_words.setText("\n".join(result.lines()))
+        lines = result.lines()
+        more = len(lines) - _MOST_LINES
+        if more > 0:
+            behind = ngettext("… und {n} weitere Zeile", "… und {n} weitere Zeilen", more).format(n=number(more))
+            lines = [*lines[:_MOST_LINES], behind]
+        self.done_words.setText("\n".join(lines))
         self.done_words.setAccessibleName(self.done_words.text())
+        self.letters.hide()
+        self._step = None
         self._go(DONE)
+        self._tasks.load(self, changes.last_step, then=self._offer_undo)
+
+    def _offer_undo(self, step: LastStep | None) -> None:
+        self._step = step
+        self.undo_button.setVisible(step is not None and self.stages.currentIndex() == DONE)
+        mnemonics.assign(self)
+
+    def _undo(self) -> None:
+        if self._step is not None:
+            self.undo_button.setEnabled(False)
+            self._tasks.save(
+                self, changes.undo, self._today(), self._step.serial, then=self._undone, on_trouble=self._not_undone
+            )
+
+    def _undone(self, _what: object) -> None:
+        self.heading.setText(_("Rückgängig gemacht"))
+        self.done_words.setText(_("Der ganze Import ist zurückgenommen. Es ist alles, wie es vorher war."))
+        self.done_words.setAccessibleName(self.done_words.text())
+        self.undo_button.hide()
+
+    def _not_undone(self, trouble: MentorHubError) -> None:
+        self.notice.say(str(trouble), "bad")
 
     def _not_taken(self, trouble: MentorHubError) -> None:
         self.notice.say(str(trouble), "bad")
@@ -180,10 +333,26 @@ class ImportDialog(QDialog):
         self.stages.setCurrentIndex(stage)
         self.waiting.setText("")
         self.choose_button.setEnabled(True)
+        self.paste_button.setEnabled(True)
         self.cancel_button.setVisible(stage != DONE)
         self.other_button.setVisible(stage != CHOOSE)
         self.take_button.setVisible(stage == PREVIEW)
         self.close_button.setVisible(stage == DONE)
-        self.other_button.setText(_("Weitere Datei") if stage == DONE else _("Andere Datei"))
+        self.undo_button.setVisible(False)
+        self.undo_button.setEnabled(True)
+        self.other_button.setText(self._other_words(stage))
         mnemonics.assign(self)
         (self.choose_button, self.take_button, self.close_button)[stage].setFocus()
+
+    def _other_words(self, stage: int) -> str:
+        if stage != DONE:
+            return _("Andere Datei")
+        if not self._waiting:
+            return _("Weitere Datei")
+        return _("Nächste Datei: {file}").format(file=self._waiting[0].name)
+
+
+def _is_long(source: Path | ListFile) -> bool:
+    if isinstance(source, Path):
+        return source.exists() and source.stat().st_size > _LARGE
+    return sum(len(sheet.rows) for sheet in source.sheets) > _LONG

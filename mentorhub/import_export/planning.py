@@ -1,0 +1,410 @@
+"""What a list would do: each row is compared with the folder and with the rows before it. Nothing is written here.
+
+Rows are the same person only if the names are equal and phone, e-mail, birthday or number agrees, or neither has any
+of these. The merely similar are named, so that a person can decide; undecided they are kept apart. What the list says
+wins over what was there, but nothing is overwritten with emptiness, and where somebody stands (status, places) stays
+as the program has it.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from mentorhub import districts, people
+from mentorhub.choices import Level, MenteeKind, Role
+from mentorhub.import_export import folder as folders
+from mentorhub.import_export import running
+from mentorhub.import_export.columns import Column, Kind, Table
+from mentorhub.import_export.decisions import NEW, Decisions, Twin
+from mentorhub.import_export.headings import Field
+from mentorhub.import_export.recognising import Known, Register, phone_keys
+from mentorhub.import_export.reports import Candidate, Change, Duplicate, Question, RowReport, Step
+from mentorhub.import_export.rows import ROLES, Problem, RowReading, read_row
+from mentorhub.import_export.running import Meeting, Pair, Pairs, Running
+from mentorhub.import_export.sheets import Row, as_words
+from mentorhub.import_export.values import PersonName, Unreadable
+from mentorhub.import_export.wording import in_words
+from mentorhub.people import PersonDetails
+from mentorhub.progress import Progress
+from mentorhub.text import _, german_date
+
+_PHONES = frozenset(("phone", "mobile"))
+_OF_EVERYBODY = frozenset(("first_name", "last_name", "kind"))
+
+
+@dataclass
+class Person:
+    """What a row does to one person."""
+
+    known: Known
+    said: RowReading
+    details: PersonDetails | None
+    """None: nothing changes."""
+    new_roles: tuple[Role, ...] = ()
+    fingerprint: str = ""
+    is_new: bool = False
+    """This is the row that adds the person."""
+
+
+@dataclass
+class Plan:
+    people: list[Person] = field(default_factory=list)
+    reports: list[RowReport] = field(default_factory=list)
+    pairings: list[Running] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    duplicates: list[tuple[Duplicate, Known]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def make(
+    session: Session,
+    tables: Sequence[Table],
+    decisions: Decisions,
+    remembered: Mapping[str, str],
+    today: date,
+    progress: Progress,
+    of: int = 0,
+) -> Plan:
+    """`remembered` says as whom rows came in that somebody decided about: numbers of people by fingerprint. `of` is the
+    total that `progress` is told, where the plan is only a part of the work."""
+    return _Planner(session, decisions, remembered, today).make(tables, progress, of)
+
+
+def fingerprint(row: Row) -> str:
+    """By which a row is known again, without keeping what stands in it."""
+    words = "\x1f".join(as_words(cell) for cell in row.cells)
+    return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
+
+
+class _Planner:
+    """Who is known and what was decided, while the rows are gone through."""
+
+    def __init__(self, session: Session, decisions: Decisions, remembered: Mapping[str, str], today: date) -> None:
+        self._session = session
+        self._decisions = decisions
+        self._remembered = remembered
+        self._today = today
+        self._plan = Plan()
+        self._switches = people.switches(session)
+        self._register = Register(folders.everybody(session))
+        self._districts = tuple(district.name for district in districts.table(session))
+
+    def make(self, tables: Sequence[Table], progress: Progress, of: int) -> Plan:
+        logs = any(table.kind is Kind.ACTIVITIES for table in tables)
+        self._pairs = Pairs(folders.look(self._session, with_meetings=logs), self._register)
+        total, done = of or sum(len(table.rows) for table in tables), 0
+        read: list[tuple[Known, RowReading, Table]] = []
+        for table in tables:
+            if table.kind not in ROLES:
+                continue
+            prints = {row.number: fingerprint(row) for row in table.rows} if self._remembers() else {}
+            for row in self._decisions.mended(table).rows:
+                said = read_row(self._decisions.mended_around(table, row), row, self._today, self._districts)
+                said.values = self._switches.allowed(said.values, self._today)
+                known = self._person(said, prints.get(row.number, ""))
+                self._plan.problems += said.problems
+                if known is not None:
+                    read.append((known, said, table))
+                done += 1
+                progress(done, total)
+        for known, said, table in read:
+            self._partners(known, said, table)
+        for table in sorted(tables, key=lambda table: table.kind is Kind.ACTIVITIES):
+            if table.kind not in ROLES:
+                for row in self._decisions.mended(table).rows:
+                    self._row_of_pairs(table, row)
+                    done += 1
+                    progress(done, total)
+        return self._plan
+
+    def _remembers(self) -> bool:
+        asked = self._decisions
+        return bool(self._remembered or asked.cells or asked.twins)
+
+    # people
+
+    def _person(self, said: RowReading, print_of_row: str) -> Known | None:
+        place = (said.sheet, said.number)
+        before = self._register.of_token(self._remembered.get(print_of_row, ""))
+        if before is not None:
+            said.problems.clear()
+            self._plan.people.append(Person(before, RowReading(said.sheet, said.number), None))
+            self._plan.reports.append(_report(said, Step.SKIP, before))
+            return before
+        if place in self._decisions.skipped or self._decisions.twins.get(place) is Twin.SKIP:
+            self._leave(said)
+            return None
+        for attribute, sentence in people.problems(said.values).items():
+            if attribute == "first_name":
+                said.problems.append(self._without_name(said))
+                self._plan.reports.append(_report(said, Step.REFUSE))
+                return None
+            said.values.pop(attribute, None)
+            said.problems.append(Problem(said.number, attribute, sentence, said.sheet))
+        candidate = _candidate(said)
+        same = self._register.same(candidate, said.person_number)
+        if same is None:
+            twin = self._register.similar(candidate)
+            decided = self._decisions.twins.get(place)
+            if twin is not None:
+                self._plan.duplicates.append((_duplicate(said, candidate, twin, decided), twin))
+            if twin is None or decided is not Twin.MERGE:
+                return self._add(said, candidate, print_of_row)
+            same = twin
+        return self._change(said, candidate, same, print_of_row)
+
+    def _leave(self, said: RowReading) -> None:
+        twin = self._decisions.twins.get((said.sheet, said.number))
+        said.problems.clear()
+        if twin is not None and said.values.get("first_name"):
+            candidate = _candidate(said)
+            other = self._register.similar(candidate)
+            if other is not None:
+                self._plan.duplicates.append((_duplicate(said, candidate, other, twin), other))
+        self._plan.reports.append(_report(said, Step.LEAVE))
+
+    def _without_name(self, said: RowReading) -> Problem:
+        return Problem(said.number, "", _("Hier fehlt der Name."), said.sheet, said.name_position)
+
+    def _add(self, said: RowReading, candidate: Known, print_of_row: str) -> Known:
+        candidate.details = PersonDetails(**said.values)
+        candidate.roles.update(said.more_roles)
+        self._register.add(candidate)
+        roles = (*((said.role,) if said.role else ()), *said.more_roles)
+        self._plan.people.append(
+            Person(candidate, said, candidate.details, roles, self._to_remember(said, print_of_row), is_new=True)
+        )
+        self._plan.reports.append(replace(_report(said, Step.ADD), given=_given(said)))
+        return candidate
+
+    def _change(self, said: RowReading, candidate: Known, same: Known, print_of_row: str) -> Known:
+        before = same.known_details()
+        after, changes = _merged(before, said.values)
+        named = (*((said.role,) if said.role else ()), *said.more_roles)
+        new_roles = tuple(role for role in named if role not in same.roles)
+        same.roles.update(new_roles)
+        same.details = after
+        self._register.add_contact(same, candidate.phones)
+        details = [
+            Change(name, in_words(name, getattr(before, name)), in_words(name, getattr(after, name)))
+            for name in changes
+        ]
+        details += [Change("role", "", role.label) for role in new_roles]
+        if new_roles:
+            changes = (*changes, "role")
+        step = Step.CHANGE if changes else Step.SKIP
+        written = after if set(changes) - {"role"} else None
+        self._plan.people.append(Person(same, said, written, new_roles, self._to_remember(said, print_of_row)))
+        report = replace(_report(said, step, same), changes=changes, details=tuple(details))
+        self._plan.reports.append(report)
+        return same
+
+    def _to_remember(self, said: RowReading, print_of_row: str) -> str:
+        """Only rows that somebody has decided about: the others are recognised by themselves."""
+        decided = self._decisions.twins.get((said.sheet, said.number)) in (Twin.MERGE, Twin.APART)
+        mended = any((sheet, row) == (said.sheet, said.number) for sheet, row, _position in self._decisions.cells)
+        return print_of_row if decided or mended else ""
+
+    # pairings and meetings
+
+    def _partners(self, known: Known, said: RowReading, table: Table) -> None:
+        side = Field.MENTOR if said.partner_role is Role.MENTOR else Field.MENTEE
+        columns = {column.position: column for column in table.of(side)}
+        headings = [next((c.heading for c in table.of(field)), "") for field in (Field.SINCE, Field.LAST_CONTACT)]
+        for partner in said.partners:
+            column = columns.get(partner.position) or Column(partner.position, "", side)
+            try:
+                other = self._find(table)(said.number, column, partner.name, partner.number, said.partner_role)
+            except Unreadable as trouble:
+                self._plan.problems.append(
+                    Problem(said.number, column.heading, str(trouble), said.sheet, column.position, partner.words)
+                )
+                continue
+            pair = Pair(other, known) if said.partner_role is Role.MENTOR else Pair(known, other)
+            self._pairing(
+                Running(
+                    pair,
+                    partner.since,
+                    partner.last_contact,
+                    said.programme,
+                    said.number,
+                    said.sheet,
+                    headings[0] or column.heading,
+                    headings[1] or column.heading,
+                )
+            )
+
+    def _pairing(self, one: Running) -> bool:
+        """Whether it is new: not in the folder and not named by an earlier row, from the other side say."""
+        if self._pairs.between(one.pair.mentor, one.pair.mentee):
+            return False
+        self._pairs.add(one.pair)
+        self._plan.pairings.append(one)
+        return True
+
+    def _row_of_pairs(self, table: Table, row: Row) -> None:
+        """A row of a list of pairings or of activities."""
+        said, names = RowReading(table.sheet, row.number), ""
+        if (table.sheet, row.number) in self._decisions.skipped:
+            self._plan.reports.append(_report(said, Step.LEAVE))
+            return
+        if table.kind is Kind.PAIRINGS:
+            found, problems = running.read_pairing(table, row, self._find(table), self._today)
+            new = [self._pairing(one) for one in found]
+            names = ", ".join(f"{one.pair.mentor.name} – {one.pair.mentee.name}" for one in found)
+            taken, is_new = bool(found), any(new)
+        else:
+            meeting, problems = running.read_meeting(
+                self._session, table, row, self._find(table), self._pairs, self._today
+            )
+            taken = meeting is not None
+            is_new = meeting is not None and self._pairs.logged(meeting.pair, meeting.details) is None
+            if meeting is not None:
+                names = f"{meeting.pair.mentor.name} – {meeting.pair.mentee.name}, {german_date(meeting.details.day)}"
+            if meeting is not None and is_new:
+                self._plan.meetings.append(meeting)
+        self._plan.problems += problems
+        said.problems = problems
+        step = Step.REFUSE if not taken else Step.ADD if is_new else Step.SKIP
+        self._plan.reports.append(replace(_report(said, step), name=names))
+
+    def _find(self, table: Table) -> running.Find:
+        def find(row: int, column: Column, name: PersonName, number: str, role: Role) -> Known:
+            return self._meant(table, row, column, name, number, role)
+
+        return find
+
+    def _meant(self, table: Table, row: int, column: Column, name: PersonName, number: str, role: Role) -> Known:
+        """The one person whom a list means. Raises `Unreadable` if it is nobody or could be several."""
+        words = number or name.full
+        answer = self._decisions.meant.get((table.sheet, row, words), "")
+        chosen = self._register.of_token(answer) if answer and answer != NEW else None
+        found = self._register.numbered(number) if number else self._register.named(name, role)
+        if len(found) == 1 and not answer:
+            return found[0]
+        candidates = found or ([] if number else self._register.resembling(name, role))
+        shown = tuple(Candidate(one.token, _who(one)) for one in candidates)
+        known_answer = answer if answer == NEW or chosen is not None else ""
+        self._plan.questions.append(Question(table.sheet, row, words, role, shown, known_answer, column.heading))
+        if chosen is not None:
+            return chosen
+        if answer == NEW and not number:
+            return self._newcomer(table, row, name, role)
+        raise Unreadable(_nobody(words, role, several=bool(found)))
+
+    def _newcomer(self, table: Table, row: int, name: PersonName, role: Role) -> Known:
+        """Somebody whom a list of pairings names and no list of people holds."""
+        said = RowReading(table.sheet, row, role)
+        said.values = {"first_name": name.first_name or name.last_name}
+        if name.first_name and name.last_name:
+            said.values["last_name"] = name.last_name
+        if name.family:
+            said.values["kind"] = MenteeKind.FAMILY
+        candidate = _candidate(said)
+        same = self._register.same(candidate)
+        return same or self._add(said, candidate, "")
+
+
+def _nobody(words: str, role: Role, *, several: bool) -> str:
+    if several:
+        return _("»{name}« kann mehrere Personen meinen; die Patenschaft wurde nicht übernommen.").format(name=words)
+    if role is Role.MENTEE:
+        sentence = _("»{name}« steht nicht unter den Mentees; die Patenschaft wurde nicht übernommen.")
+    else:
+        sentence = _("»{name}« steht nicht unter den Patinnen und Paten; die Patenschaft wurde nicht übernommen.")
+    return sentence.format(name=words)
+
+
+def _candidate(said: RowReading) -> Known:
+    return Known(
+        first_name=said.values["first_name"],
+        last_name=said.values.get("last_name", ""),
+        kind=said.values.get("kind", MenteeKind.SINGLE),
+        roles={said.role} if said.role else set(),
+        row=said.number,
+        sheet=said.sheet,
+        phones=phone_keys(said.values.get("phone", ""), said.values.get("mobile", "")),
+        email=said.values.get("email", "").casefold(),
+        birth_date=said.values.get("birth_date"),
+        birth_year=said.values.get("birth_year"),
+    )
+
+
+def _merged(before: PersonDetails, said: dict[str, Any]) -> tuple[PersonDetails, tuple[str, ...]]:
+    """What the list says over what was there: sets grow, notes are added to, levels are kept when none is given."""
+    values = {name: getattr(before, name) for name in PersonDetails.model_fields}
+    changes = []
+    for attribute, new in said.items():
+        old = values[attribute]
+        merged = new
+        if attribute in ("times", "topics"):
+            merged = old | new
+        elif attribute == "languages":
+            levels = dict(old)
+            levels.update({code: level for code, level in new if level is not Level.UNKNOWN or code not in levels})
+            merged = tuple(levels.items()) if levels != dict(old) else old
+        elif attribute == "note":
+            added = [part for part in new.split("; ") if part not in old]
+            merged = "; ".join([old, *added] if old else added)
+        elif attribute in ("first_name", "last_name"):
+            merged = old or new  # equal but for spelling: the program's spelling has been looked at
+        elif _says_nothing_new(attribute, new, before):
+            merged = old
+        if merged != old:
+            values[attribute] = merged
+            changes.append(attribute)
+    return PersonDetails(**values), tuple(changes)
+
+
+def _says_nothing_new(attribute: str, new: Any, before: PersonDetails) -> bool:
+    """The same number or address written otherwise; a year beside the day that is known."""
+    if attribute in _PHONES:
+        return phone_keys(new) <= phone_keys(before.phone, before.mobile)
+    if attribute == "email":
+        return bool(new.casefold() == before.email.casefold())
+    return attribute == "birth_year" and before.birth_date is not None
+
+
+def _duplicate(said: RowReading, candidate: Known, other: Known, twin: Twin | None) -> Duplicate:
+    return Duplicate(
+        said.number,
+        other.number,
+        other.row,
+        said.sheet,
+        candidate.name,
+        other.name,
+        _beside(said.values),
+        _beside(other.known_details().model_dump()),
+        twin,
+    )
+
+
+def _beside(values: Mapping[str, Any]) -> str:
+    """What tells two people of like names apart."""
+    born = german_date(values.get("birth_date")) or str(values.get("birth_year") or "")
+    parts = (values.get("mobile"), values.get("phone"), values.get("email"), born, values.get("district"))
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _who(known: Known) -> str:
+    beside = _beside(known.known_details().model_dump())
+    number = known.number or _("Zeile {row}").format(row=known.row)
+    return f"{known.name} ({number}{', ' if beside else ''}{beside})"
+
+
+def _report(said: RowReading, step: Step, known: Known | None = None) -> RowReport:
+    person = "" if known is None else known.number
+    return RowReport(said.sheet, said.number, said.name, step, (), tuple(said.problems), (), person)
+
+
+def _given(said: RowReading) -> tuple[str, ...]:
+    """What a new person comes with, besides the name."""
+    given = [name for name in PersonDetails.model_fields if said.values.get(name) and name not in _OF_EVERYBODY]
+    given += ["household"] if said.household else []
+    given += ["guardians"] if said.guardians else []
+    return tuple(given)

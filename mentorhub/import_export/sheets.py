@@ -1,0 +1,121 @@
+"""What was read from a spreadsheet or a text file: plain cells in rows in sheets, and the bounds of what is read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from mentorhub.errors import MentorHubError
+from mentorhub.text import _
+
+Cell = str | int | float | bool | date | time | timedelta | None
+
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 400_000_000
+MAX_ROWS = 200_000
+MAX_COLUMNS = 500
+MAX_CELLS = 6_000_000
+"""Bounds far beyond any association's list: a damaged or malicious file can't take the whole memory."""
+
+
+class UnreadableList(MentorHubError):
+    """The file is not a list that can be read; nothing was taken from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as the spreadsheet shows it; `number` counts from 1 like there."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, position: int) -> Cell:
+        return self.cells[position] if position < len(self.cells) else None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    rows: tuple[Row, ...]
+    """Rows that hold anything at all; the empty ones between are left out, their numbers are kept."""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Letters:
+    """One way to read the letters of a text, with some words read so."""
+
+    encoding: str
+    sample: str
+
+
+@dataclass(frozen=True)
+class ListFile:
+    path: Path
+    sheets: tuple[Sheet, ...]
+    encoding: str | None = None
+    """How the letters of a text file were written; None for workbooks."""
+    delimiter: str | None = None
+    in_doubt: tuple[Letters, ...] = ()
+    """Where the letters could be read in several ways somebody has to look. The first is the one taken."""
+
+
+def as_words(cell: Cell) -> str:
+    """The cell as one would read it aloud from the spreadsheet."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return _("ja") if cell else _("nein")
+    if isinstance(cell, date | time):
+        return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else f"{cell:%H:%M}"
+    if isinstance(cell, timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return f"{cell:.10g}".replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def bounded(path: Path, cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
+    """The filled rows, trimmed. Raises `UnreadableList` beyond the bounds."""
+    rows: list[Row] = []
+    for number, row in enumerate(cells, start=1):
+        if number > MAX_ROWS:
+            raise UnreadableList(too_large(path))
+        plain = [_plain(cell) for cell in row]
+        while plain and plain[-1] is None:
+            plain.pop()
+        if len(plain) > MAX_COLUMNS:
+            raise UnreadableList(too_large(path))
+        if plain:
+            rows.append(Row(number, tuple(plain)))
+    return tuple(rows)
+
+
+_INVISIBLE = " \t\r\n\v\f\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
+
+
+def _plain(cell: Cell) -> Cell:
+    if cell is None:
+        return None
+    if isinstance(cell, str):
+        return cell.replace("\xa0", " ").replace("\u202f", " ").replace("\r\n", "\n").strip(_INVISIBLE) or None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    return cell
+
+
+def damaged(path: Path) -> str:
+    return _(
+        "»{file}« ist beschädigt oder keine Tabelle. Es wurde nichts übernommen. Bitte öffnen Sie die Datei "
+        "in Excel oder LibreOffice, speichern Sie sie neu und versuchen Sie es noch einmal."
+    ).format(file=path.name)
+
+
+def too_large(path: Path) -> str:
+    return _(
+        "»{file}« ist zu groß, um eine Liste von Personen zu sein. Es wurde nichts übernommen. Bitte "
+        "löschen Sie leere Blätter und weit entfernte Zellen oder teilen Sie die Liste."
+    ).format(file=path.name)
