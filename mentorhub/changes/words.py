@@ -183,6 +183,7 @@ FIELDS = {
     "source": N_("Herkunft des Eintrags"),
     "start_on": N_("Beginn"),
     "status": N_("Status"),
+    "steps": N_("Schritte"),
     "street": N_("Straße"),
     "supervisory_authority": N_("Aufsichtsbehörde"),
     "takes_families": N_("auch Familien"),

@@ -35,7 +35,7 @@ DERIVED = frozenset({"id", "version", "created_at", "changed_at", "sort_key", "s
 _NOT_RECORDED = frozenset({"draft", "change"})
 _FINAL = frozenset({"secret", "export_release", "release_member", "release_erasure"})
 """What has left the folder, and the keys of the statistics: never undone, nor anything before it."""
-_NOT_LOGGED = frozenset({"bin_entry", "saved_filter", "import_profile", "pairing_event", "role_step"})
+_NOT_LOGGED = frozenset({"bin_entry", "saved_filter", "import_profile"})
 _CERTIFICATE = "conduct_certificate"
 """Never logged: the file keeps no moment of its entry (decision 2). Once changed or gone, it does not come back."""
 _LISTS = {
@@ -44,8 +44,12 @@ _LISTS = {
     "person_topic": ("person", "person_id", "topics"),
     "activity_topic": ("activity", "activity_id", "topics"),
     "pairing_topic": ("pairing", "pairing_id", "topics"),
+    "pairing_event": ("pairing", "pairing_id", "steps"),
+    "role_step": ("person_role", "role_id", "steps"),
 }
 """Rows that are one field of their record to whoever reads the log."""
+_STEPS = frozenset({"pairing_event", "role_step"})
+"""A new one only tells of what has changed beside it; one that is corrected is a change of its own."""
 _ADDED, _BEFORE, _AFTER, _REMOVED, _WALL = "i", "o", "n", "d", "x"
 
 Values = tuple[Any, ...]
@@ -342,7 +346,7 @@ def _entries(rows: Sequence[RowChange], connection: sa.Connection) -> tuple[Entr
     lists: dict[tuple[str, str], set[str]] = {}
     for key, row in first.items():
         table, after = row.table, last[key].after
-        if table in _NOT_LOGGED or table == _CERTIFICATE or (row.before is None and after is None):
+        if not _is_told(table, row.before, after):
             continue
         if table in _LISTS:
             parent, refers, field = _LISTS[table]
@@ -369,6 +373,12 @@ def _entries(rows: Sequence[RowChange], connection: sa.Connection) -> tuple[Entr
     )
 
 
+def _is_told(table: str, before: Values | None, after: Values | None) -> bool:
+    if table in _NOT_LOGGED or table == _CERTIFICATE:
+        return False
+    return before is not None or (after is not None and table not in _STEPS)
+
+
 def _summed(found: dict[tuple[str, str], tuple[Operation, RowChange, set[str]]]) -> tuple[Entry, ...]:
     counts: dict[tuple[Operation, str], int] = {}
     for (table, _key), (operation, _row, _fields) in found.items():
@@ -390,6 +400,8 @@ class _Concerned:
             found = _value(row, refers)
             if found:
                 return UUID(found)
+        if row.table == "person_role":
+            return UUID(self._stored("person_role", "person_id", row.key[1]))
         pairing = _value(row, "pairing_id")
         if not pairing and row.table == "activity":
             pairing = self._stored("activity", "pairing_id", row.key[1])

@@ -77,6 +77,17 @@ def keep_until(session: Session, person_id: UUID) -> date | None:
     return next((consent.months_later(row.last, months) for row in found), None)
 
 
+def after(session: Session, ended_on: date) -> dict[Class, date]:
+    """Until when what belongs to a pairing may be kept if nothing new begins: each class by its own rule."""
+    months = {Class.MATCHING: "matching", Class.MENTEE: "mentee"}
+    found = {
+        kind: consent.months_later(ended_on, programme.number(session, f"retention.{name}_months"))
+        for kind, name in months.items()
+    }
+    years = programme.number(session, "retention.core_years")
+    return {**found, Class.CORE: date(ended_on.year + years, 12, 31)}
+
+
 def _of_the_ended(session: Session, today: date) -> list[Proposal]:
     months = {name: programme.number(session, f"retention.{name}_months") for name in ("matching", "mentee")}
     years = programme.number(session, "retention.core_years")

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
+    QMenu,
     QStackedWidget,
     QWidget,
 )
@@ -452,10 +453,10 @@ class MainWindow(QMainWindow):
             for number, (key, name) in enumerate(PAGES, start=1)
         ]
         go.addSeparator()
-        self._recent = go.addMenu(_("&Zuletzt benutzt"))
+        self._recent = QMenu(_("&Zuletzt benutzt"), self)
+        go.addMenu(self._recent)
         self._recent.aboutToShow.connect(self._show_recent)
         of_pages += [
-            self._recent.menuAction(),
             add_action(self, go, _("Zurück"), "Alt+Left", self.back, icon="back"),
             add_action(self, go, _("Vorwärts"), "Alt+Right", self.forward, icon="next"),
         ]
@@ -472,6 +473,7 @@ class MainWindow(QMainWindow):
     def _allow_pages(self, allowed: bool) -> None:
         for action in self._of_pages:
             action.setEnabled(allowed)
+        self._recent.setEnabled(allowed)
         for action in (self._other, *self._sizes, *self._schemes.actions()):
             action.setEnabled(not self.is_locked())
         for button in self._saved.buttons():

@@ -114,6 +114,19 @@ class RowsModel(QAbstractTableModel):
         self._pages.move_to_end(row // PAGE)
         return page.get(row_id)
 
+    def read(self, ids: Sequence[Any], then: Callable[[Sequence[Any]], object]) -> None:
+        """The rows of these ids in their order, wherever they stand in the list; off the UI thread."""
+
+        def in_order(rows: Sequence[Any]) -> None:
+            found = {getattr(row, self._key): row for row in rows}
+            then([found[each] for each in ids if each in found])
+
+        self._tasks.load(self, _in_pages, self._load_rows, ids, then=in_order, channel="read")
+
+    def words_of(self, column: Column, row: Any) -> str:
+        """What stands in a cell."""
+        return str(_cell(column, column.of(row), Qt.ItemDataRole.DisplayRole))
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
@@ -187,6 +200,11 @@ class RowsModel(QAbstractTableModel):
             self._old.clear()
         last = min((page + 1) * PAGE, len(self._ids)) - 1
         self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
+
+
+def _in_pages(session: Any, load_rows: LoadRows, ids: Sequence[Any]) -> list[Any]:
+    """SQLite takes only so many values in one question."""
+    return [row for first in range(0, len(ids), PAGE) for row in load_rows(session, ids[first : first + PAGE])]
 
 
 def _cell(column: Column, shown: object, role: int) -> object:

@@ -1,12 +1,12 @@
 """The table that shows a `RowsModel`: whole rows, sorting by the headings, the chosen record kept by its id."""
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mentorhub.text import _
@@ -45,7 +45,7 @@ class RowsTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -62,10 +62,10 @@ class RowsTable(QTableView):
         model.modelReset.connect(self._restore)
         model.loaded.connect(lambda: self.viewport().update())
         self.doubleClicked.connect(self._open)
-        copy = QAction(_("Zeile kopieren"), self)
+        copy = QAction(_("Zeilen kopieren"), self)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy_row)
+        copy.triggered.connect(self.copy_rows)
         self._usual_widths = QAction(_("Spalten wieder anpassen"), self)
         self._usual_widths.triggered.connect(self.forget_widths)
         self._usual_widths.setEnabled(False)
@@ -74,10 +74,6 @@ class RowsTable(QTableView):
 
     def current_id(self) -> Hashable | None:
         return self.rows.id_at(self.currentIndex().row())
-
-    def mark_several(self) -> None:
-        """Strg or Umschalt and a click mark more than one row."""
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def marked_ids(self) -> list[Any]:
         """From top to bottom."""
@@ -106,11 +102,23 @@ class RowsTable(QTableView):
         self._fit_columns()
         self._keep_widths()
 
-    def copy_row(self) -> None:
-        """The row as a spreadsheet takes it."""
-        row = self.currentIndex().row()
-        cells = [str(self.rows.data(self.rows.index(row, c)) or "") for c in range(self.rows.columnCount())]
-        QGuiApplication.clipboard().setText("\t".join(cells))
+    def copy_rows(self) -> None:
+        """The marked rows with their headings, as a spreadsheet or a letter takes them; also those not yet loaded."""
+        marked = self.marked_ids() or [each for each in [self.current_id()] if each is not None]
+        if marked:
+            self.rows.read(marked, self._put_on_clipboard)
+
+    def _put_on_clipboard(self, rows: Sequence[Any]) -> None:
+        from mentorhub.ui import clipboard
+
+        shown = [place for place in self._visual_order() if not self.isColumnHidden(place)]
+        columns = [self.rows.columns[place] for place in shown]
+        cells = [[self.rows.words_of(column, row) for column in columns] for row in rows]
+        clipboard.put_table([column.title for column in columns], cells)
+
+    def _visual_order(self) -> list[int]:
+        header = self.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

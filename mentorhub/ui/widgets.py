@@ -284,6 +284,10 @@ class ComboBox(QComboBox):
         place = self.currentIndex()
         return self._values[place] if 0 <= place < len(self._values) else None
 
+    def values(self) -> tuple[object, ...]:
+        """Of all options, in their order."""
+        return tuple(self._values)
+
     def choose(self, value: object) -> None:
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
@@ -320,12 +324,12 @@ class ComboBox(QComboBox):
         return QSize(hint.width() + theme.em(0.8), hint.height())
 
 
-def filter_box(name: str, options: Sequence[tuple[object, str]], changed: Callable[[], object]) -> QWidget:
+def filter_box(name: str, options: Sequence[tuple[object, str]], changed: Callable[[], object]) -> "FilterBox":
     """A labelled choice above a list; read it with `.value()`."""
-    return _FilterBox(name, options, changed)
+    return FilterBox(name, options, changed)
 
 
-class _FilterBox(QWidget):
+class FilterBox(QWidget):
     def __init__(self, name: str, options: Sequence[tuple[object, str]], changed: Callable[[], object]) -> None:
         super().__init__()
         caption = label(name, "muted", wrap=False)

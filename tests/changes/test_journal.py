@@ -221,3 +221,19 @@ def test_a_withdrawal_that_erases_leaves_nothing_in_a_draft(database: Database, 
         consent.withdraw(session, anna, Purpose.SPECIAL, today, today)
     with database.reading() as session:
         assert drafts.waiting(session) == []
+
+
+def test_a_corrected_step_is_a_change_of_its_record(database: Database, make: Make) -> None:
+    mentor, mentee = make.mentor(), make.mentee()
+    make.pairing(mentor, mentee)
+    with database.writing() as session:
+        session.connection().exec_driver_sql("UPDATE pairing_event SET day = '2026-01-01'")
+    assert log(database)[-1] == ("changed", "pairing", "steps")
+    with database.writing() as session:
+        query = "UPDATE role_step SET day = '2026-01-01' WHERE role_id IN (SELECT id FROM person_role WHERE role = ?)"
+        session.connection().exec_driver_sql(query, ("mentor",))
+    assert log(database)[-1] == ("changed", "person_role", "steps")
+    with database.reading() as session:
+        line = session.exec(select(Change).order_by(col(Change.at).desc(), col(Change.id).desc())).first()
+        assert line is not None
+        assert line.person_id == mentor

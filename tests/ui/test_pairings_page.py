@@ -18,8 +18,8 @@ from mentorhub.ui.dialogs.step_choice import ReleaseDialog
 from mentorhub.ui.dialogs.step_dialogs import StepDialog
 from mentorhub.ui.dialogs.step_ending import EndDialog
 from mentorhub.ui.main_window import MainWindow
-from mentorhub.ui.pages.pairing_record import contact_status
 from mentorhub.ui.pages.pairings_page import PairingsPage
+from mentorhub.ui.pairing_lines import contact_status
 from mentorhub.ui.pick_field import PickField
 from mentorhub.ui.tasks import Tasks
 from ui import audit
@@ -295,7 +295,7 @@ def test_long_silence_shows_with_icon_and_word(qtbot: QtBot, tasks: Tasks, make:
     pairing = make.pairing(start=today - timedelta(days=200))
     make.meeting(pairing, today - timedelta(days=90))
     _window, page = _open(qtbot, tasks, today)
-    index = page.model.index(0, 5)
+    index = page.model.index(0, 6)
     assert page.model.data(index) == "vor 90 Tagen"
     assert page.model.data(index, Qt.ItemDataRole.DecorationRole) is not None
     assert page.model.data(index, Qt.ItemDataRole.ForegroundRole) is not None

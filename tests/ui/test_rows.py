@@ -157,13 +157,25 @@ def test_a_state_is_an_icon_and_a_word_and_says_its_column(table: RowsTable) -> 
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Status: Aktiv"
 
 
-def test_enter_opens_the_record_and_ctrl_c_copies_it(table: RowsTable, qtbot: QtBot) -> None:
+def test_enter_opens_the_record_and_ctrl_c_copies_it(table: RowsTable, list_tasks: Tasks, qtbot: QtBot) -> None:
     table.choose(3)
     with qtbot.waitSignal(table.opened) as opened:
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert opened.args == [3]
-    table.copy_row()
-    assert QApplication.clipboard().text() == "Person 3\tAktiv"
+    table.copy_rows()
+    assert list_tasks.wait_idle()
+    assert QApplication.clipboard().text() == "Name\tStatus\nPerson 3\tAktiv"
+
+
+def test_marked_rows_are_copied_as_a_table_also_those_never_painted(table: RowsTable, list_tasks: Tasks) -> None:
+    table.selectAll()
+    table.copy_rows()
+    assert list_tasks.wait_idle()
+    copied = QApplication.clipboard().mimeData()
+    lines = copied.text().split("\n")
+    assert len(lines) == table.rows.rowCount() + 1
+    assert lines[-1].startswith(f"Person {table.rows.rowCount() - 1}\t")
+    assert "<th>Name</th>" in copied.html()
 
 
 def test_an_empty_list_says_so(table: RowsTable, list_tasks: Tasks) -> None:

@@ -55,6 +55,11 @@ def day(cell: Cell, today: date) -> date | None:
     return _written_day(plain, today.year + 10)
 
 
+def month_number(word: str) -> int | None:
+    """From 1 for January; nothing for a word that is no month."""
+    return _MONTHS.get(key(word))
+
+
 def birth(cell: Cell, today: date) -> Birth:
     """A birthday or a year of birth; never after today and not more than 120 years ago."""
     if isinstance(cell, int) and not isinstance(cell, bool) and 1900 <= cell <= today.year:

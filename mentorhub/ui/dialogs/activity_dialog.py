@@ -6,14 +6,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from mentorhub import activities, pairings
+from mentorhub import activities, pairings, programme
 from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails
 from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medium, Party, Topic
+from mentorhub.import_export import spoken_month
 from mentorhub.pairings import PairingRow
 from mentorhub.text import _, german_date, month_name, ngettext
 from mentorhub.ui import messages, months, widgets
 from mentorhub.ui.entry_dialog import EntryDialog
-from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, of
+from mentorhub.ui.fields import CheckField, ChoiceField, DateField, ManyField, NotesField, NumberField, TextField, of
 from mentorhub.ui.hours_field import HoursField
 from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
@@ -99,8 +100,10 @@ class ActivityDialog(_PairingEntryDialog):
         form.add("happened", _("Zustande gekommen"), ChoiceField(of(Happened)))
         form.add("medium", _("Form"), ChoiceField(of(Medium)))
         form.add("authority", _("Stelle"), ChoiceField(of(Authority)))
+        form.show_line("authority", entry is not None and entry.details.authority is not Authority.NONE)
+        tasks.load(self, _asks_authority, then=self._show_authority)
         form.add("note", _("Kurznotiz"), NotesField(2))
-        words = _("Bitte im Blick behalten")
+        words = _("Hinweis an die Koordination: bitte im Blick behalten")
         form.add("needs_attention", words, CheckField(words))
         self._usual = _usual(today)
         form.set_values(self._usual if entry is None else _shown(entry.details))
@@ -127,6 +130,12 @@ class ActivityDialog(_PairingEntryDialog):
         details = ActivityDetails(**values)
         self.keep(activities.log, self.pairing_id(), details, self._today, told=(self.people(), *told), again=again)
 
+    def _show_authority(self, asked: bool) -> None:
+        """Whether the organisation asks for the office visited; what is stored already stays in sight."""
+        if asked:
+            self.form.show_line("authority", True)
+            self.fit()
+
     def _remove(self, entry: ActivityRow) -> None:
         question = _("Soll dieses Treffen gelöscht werden? Es zählt dann in keiner Statistik mehr.")
         if messages.ask(self, question, _("Löschen")):
@@ -137,21 +146,34 @@ class ActivityDialog(_PairingEntryDialog):
 
 
 class MonthDialog(_PairingEntryDialog):
-    """„Im Oktober 4 Treffen, 9 Stunden“: one entry for a whole month."""
+    """„Im Oktober 4 Treffen, 9 Stunden“: one entry for a whole month, in one sentence or field by field."""
 
     def __init__(self, parent: QWidget, tasks: Tasks, today: date, *, pairing: PairingRow | None = None) -> None:
         super().__init__(parent, tasks, _("Monat eintragen"), pairing)
         self._today = today
         offered = months.last_months(today)
+        sentence = TextField(_("z. B. im Oktober 4 Treffen, 9 Std., Deutsch + Sozialamt"))
+        self.form.add("sentence", _("In einem Satz"), sentence)
+        self.understood = widgets.label("", "hint")
+        self.understood.hide()
+        self.form.add_wide(self.understood)
         self.form.add("month", _("Monat"), ChoiceField(offered))
         self.form.add("count", _("Anzahl Treffen"), NumberField(1, 99))
         self.form.add("hours", _("Zusammen"), HoursField(400))
         self.form.add("topics", _("Themen"), ManyField(of(Topic)))
         self.form.add("note", _("Kurznotiz"), NotesField(2))
-        self._usual = {"month": offered[1][0], "count": 1, "hours": None, "topics": (), "note": ""}
+        self._usual = {
+            "sentence": "",
+            "month": offered[1][0],
+            "count": 1,
+            "hours": None,
+            "topics": (),
+            "note": "",
+        }
         self.form.set_values(self._usual)
+        sentence.changed.connect(self._read_sentence)
         self.offer_another()
-        self.begin_with("month")
+        self.begin_with("sentence")
 
     def save(self) -> None:
         values = self.form.values()
@@ -168,6 +190,24 @@ class MonthDialog(_PairingEntryDialog):
         held = ngettext("{n} Treffen", "{n} Treffen", details.count).format(n=details.count)
         told = (self.people(), held, month_name(first))
         self.keep(activities.log, self.pairing_id(), details, self._today, told=told, again=again)
+
+    def _read_sentence(self) -> None:
+        """Puts what is understood into the fields while one types; what is not said stays as it is."""
+        sentence = self.form.field("sentence").value()
+        found = spoken_month.read(sentence, self._today)
+        form = self.form
+        if found.first is not None:
+            form.field("month").choose(found.first.isoformat())
+        if found.count is not None:
+            form.field("count").set_value(found.count)
+        if found.minutes is not None:
+            form.field("hours").set_value(found.minutes / 60)
+        if found.topics or not sentence:
+            form.field("topics").set_value(sorted(found.topics))
+        left = ", ".join(f"„{word}“" for word in found.left)
+        self.understood.setText(_("Nicht verstanden: {words}").format(words=left) if left else "")
+        self.understood.setVisible(bool(left))
+        self.fit()
 
 
 class CheckInDialog(_PairingEntryDialog):
@@ -235,3 +275,7 @@ def _usual(today: date) -> dict[str, object]:
 
 def _shown(details: ActivityDetails) -> dict[str, Any]:
     return {name: getattr(details, name) for name in type(details).model_fields}
+
+
+def _asks_authority(session: Any) -> bool:
+    return programme.field_on(session, "authority")

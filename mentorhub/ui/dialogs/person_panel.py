@@ -14,7 +14,6 @@ from mentorhub import changes, entry, families, institutions, pairings, people, 
 from mentorhub.choices import Purpose, Role, RoleStatus
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.families import GuardianDetails, MemberRow
-from mentorhub.pairings import PairingRow
 from mentorhub.people import PersonDetails, PersonRow, RoleDetails, StepRow
 from mentorhub.privacy import retention
 from mentorhub.programme import OptionalField
@@ -29,6 +28,7 @@ from mentorhub.ui.dialogs.reminder_list import ReminderList
 from mentorhub.ui.drafting import Drafting
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
+from mentorhub.ui.pairing_lines import Line, contact_status, read_lines
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.tabs import Tabs
@@ -386,11 +386,18 @@ class PersonPanel(QFrame):
             self._tasks,
             [
                 Column(_("Mit"), self._other, width=8.5),
-                Column(_("Status"), lambda row: status.of(row.status), width=7.6),
-                Column(_("Beginn"), lambda row: german_date(row.start_on or row.trial_start), order="start", width=6.4),
+                Column(_("Status"), lambda line: status.of(line.row.status), width=7.6),
+                Column(
+                    _("Beginn"),
+                    lambda row: german_date(row.start_on or row.trial_start),
+                    order="start",
+                    width=6.4,
+                    rank=1,
+                ),
+                Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8),
             ],
             _pairings_of,
-            pairings.rows,
+            lambda session, ids: read_lines(session, ids, self._today()),
             order=Order("start", descending=True),
             parent=self,
         )
@@ -399,8 +406,8 @@ class PersonPanel(QFrame):
         table.opened.connect(self._window.open_pairing)
         return table
 
-    def _other(self, row: PairingRow) -> str:
-        return row.mentee if row.mentor_id == self._person_id else row.mentor
+    def _other(self, line: Line) -> str:
+        return line.row.mentee if line.row.mentor_id == self._person_id else line.row.mentor
 
     def _count_pairings(self, count: int) -> None:
         self.tabs.bar.setTabText(PAIRINGS, _("Patenschaften ({n})").format(n=count) if count else _("Patenschaften"))
@@ -433,6 +440,10 @@ def _read_offers(session: Any) -> Offers:
         institutions=tuple(institutions.names(session)),
         fields=tuple(programme.fields(session)),
     )
+
+
+def _began(line: Line) -> str:
+    return german_date(line.row.start_on or line.row.trial_start)
 
 
 def _pairings_of(session: Any, person_id: UUID | None, order: Order) -> list[UUID]:

@@ -4,13 +4,21 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from mentorhub import pairings
+from mentorhub import pairings, programme
 from mentorhub.choices import EndedBy, EndReason, PairingStatus, Role, YesNo
-from mentorhub.text import _
+from mentorhub.text import N_, _
 from mentorhub.ui.dialogs.pairing_dialog import mentors
 from mentorhub.ui.dialogs.step_dialogs import StepDialog
 from mentorhub.ui.fields import CheckField, ChoiceField, of
 from mentorhub.ui.pick_field import PickField
+
+_GRADES = (
+    (5, N_("5: sehr zufrieden")),
+    (4, N_("4: zufrieden")),
+    (3, N_("3: teils, teils")),
+    (2, N_("2: weniger zufrieden")),
+    (1, N_("1: unzufrieden")),
+)
 
 
 class EndDialog(StepDialog):
@@ -64,21 +72,35 @@ class TalkDialog(StepDialog):
 
 
 class OutcomeDialog(StepDialog):
-    """Nothing that happens on a day."""
+    """Nothing that happens on a day. How content both were is asked only where the organisation wants to know."""
 
     def add_fields(self) -> None:
         self.form.show_line("day", False)
         self.form.add("continues", _("Treffen sich privat weiter"), ChoiceField(of(YesNo)))
-        self.form.set_values({"continues": self.row.continues_privately})
+        grades: list[tuple[object, str]] = [(n, _(words)) for n, words in _GRADES]
+        for name, words in (
+            ("mentor", _("Zufriedenheit Patin/Pate")),
+            ("mentee", _("Zufriedenheit Mentee")),
+        ):
+            self.form.add(name, words, ChoiceField(grades, empty=_("keine Angabe")))
+            self.form.show_line(name, False)
+        self.form.set_values(
+            {
+                "continues": self.row.continues_privately,
+                "mentor": self.row.satisfaction_mentor,
+                "mentee": self.row.satisfaction_mentee,
+            }
+        )
+        self.tasks.load(self, _asks_satisfaction, then=self._show_satisfaction)
 
     def save(self) -> None:
-        self.keep(
-            pairings.note_outcome,
-            self.row.id,
-            self.form.field("continues").value(),
-            self.row.satisfaction_mentor,
-            self.row.satisfaction_mentee,
-        )
+        values = self.form.values()
+        self.keep(pairings.note_outcome, self.row.id, values["continues"], values["mentor"], values["mentee"])
+
+    def _show_satisfaction(self, asked: bool) -> None:
+        for name in ("mentor", "mentee"):
+            self.form.show_line(name, asked)
+        self.fit()
 
 
 class ReopenDialog(StepDialog):
@@ -95,3 +117,7 @@ def _add_reason(dialog: StepDialog) -> None:
 def _note_talks(session: Any, pairing_id: Any, sides: dict[Role, bool], on: date, today: date) -> None:
     for side, possible in sides.items():
         pairings.note_talk(session, pairing_id, side, on, today=today, possible=possible)
+
+
+def _asks_satisfaction(session: Any) -> bool:
+    return programme.field_on(session, "satisfaction")

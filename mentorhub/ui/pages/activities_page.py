@@ -10,6 +10,7 @@ from mentorhub.activities import ActivityRow
 from mentorhub.text import N_, _, duration, ngettext, number, pgettext
 from mentorhub.ui import status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.filters_menu import FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages import activity_words
@@ -47,7 +48,8 @@ class ActivitiesPage(Page):
             empty=_("Noch keine Treffen. Mit „Treffen eintragen“ (Strg+N) halten Sie das erste fest."),
         )
         self.table.remember_widths(window, "activities")
-        bar = widgets.line(None, self.search, self.only)
+        self.kept = FiltersMenu(tasks, window, "activities", {"words": self.search})
+        bar = widgets.line(None, self.search, self.only, self.kept)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
         self.body.addWidget(self.table, 1)
@@ -59,6 +61,7 @@ class ActivitiesPage(Page):
 
     def reload(self) -> None:
         self._look_up()
+        self.kept.reload()
 
     def show_record(self, record: object) -> None:
         """Only the meetings of one pairing."""

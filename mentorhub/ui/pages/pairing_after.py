@@ -1,6 +1,6 @@
 """What is left to do after the end of a pairing: the talks, the mentor's place, the mentee's waiting list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,13 +8,24 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import pairings, people
-from mentorhub.choices import PairingStatus, Role, RoleStatus, YesNo
+from mentorhub.choices import PairingStatus, Paper, Role, RoleStatus, YesNo
+from mentorhub.documents import issue
 from mentorhub.pairings import PairingRow
-from mentorhub.text import _, german_date, ngettext
+from mentorhub.privacy import retention
+from mentorhub.privacy.retention import Class
+from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import widgets
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.facts import Facts
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.tasks import Tasks
+
+_KEPT = {
+    Class.MATCHING: N_("Wünsche und Notizen"),
+    Class.MENTEE: N_("Angaben zu Mentee"),
+    Class.CORE: N_("Name und Stunden"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class After:
     free_places: int
     mentor: RoleStatus | None
     mentee: RoleStatus | None
+    kept_until: Mapping[Class, date]
 
 
 def read_after(session: Any, row: PairingRow) -> After:
@@ -33,6 +45,7 @@ def read_after(session: Any, row: PairingRow) -> After:
         free_places=pairings.free_places(session, row.mentor_id, Role.MENTOR),
         mentor=mentor.status if mentor is not None else None,
         mentee=mentee.status if mentee is not None else None,
+        kept_until=retention.after(session, row.ended_on) if row.ended_on is not None else {},
     )
 
 
@@ -48,8 +61,14 @@ class AfterEnding(QWidget):
         title = widgets.label(_("Nach dem Ende"), "section", wrap=False)
         self.facts = Facts()
         self.wait_button = widgets.button(_("Mentee auf die Warteliste"), self._wait_again, icon="waiting")
-        self.match_button = widgets.button(_("Für die Patin oder den Paten suchen"), self._match, icon="matching")
-        widgets.column(self, title, self.facts, self.wait_button, self.match_button, space=0.45)
+        self.match_button = widgets.button(_("Neu vermitteln"), self._match, icon="matching")
+        self.letter_button = widgets.button(_("Abschlussbrief …"), self._letter, icon="paper")
+        self.certificate_button = widgets.button(_("Bescheinigung …"), self._certificate, icon="certificate")
+        papers = widgets.line(None, self.letter_button, self.certificate_button, None, space=0.45)
+        back = widgets.line(None, self.wait_button, self.match_button, None, space=0.45)
+        kept = widgets.label(_("Aufbewahren, wenn nichts Neues beginnt"), "section", wrap=False)
+        self.kept = Facts()
+        widgets.column(self, title, self.facts, papers, back, kept, self.kept, space=0.45)
         self.hide()
 
     def show_after(self, row: PairingRow, after: After | None) -> None:
@@ -59,6 +78,7 @@ class AfterEnding(QWidget):
             return
         is_free = after.free_places > 0 and after.mentor in (RoleStatus.CLEARED, RoleStatus.ACTIVE)
         self.facts.set_facts(_facts(row, after))
+        self.kept.set_facts([(_(_KEPT[kind]), german_date(day)) for kind, day in after.kept_until.items()])
         self.wait_button.setVisible(after.mentee is RoleStatus.ENDED)
         self.match_button.setVisible(is_free)
 
@@ -71,6 +91,25 @@ class AfterEnding(QWidget):
                 self._today(),
                 then=lambda _nothing: self._window.say(_("Gespeichert: wieder auf der Warteliste")),
             )
+
+    def _letter(self) -> None:
+        if self._row is not None:
+            self._print(Paper.CLOSING_LETTER, self._row.id)
+
+    def _certificate(self) -> None:
+        if self._row is not None:
+            self._print(Paper.VOLUNTEERING_CERTIFICATE, self._row.mentor_id)
+
+    def _print(self, paper: Paper, about: Any) -> None:
+        today = self._today()
+        dialog = PreviewDialog(
+            self,
+            self._tasks,
+            paper.label,
+            lambda session: issue.preview(session, paper, [about], today),
+            lambda session, made, sha256: issue.note(session, paper, [about], today, made, sha256),
+        )
+        show_over(self, dialog)
 
     def _match(self) -> None:
         if self._row is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from mentorhub import activities, pairings, timeline
-from mentorhub.activities import CheckInRow, Contact, Silence
+from mentorhub.activities import CheckInRow, Contact
 from mentorhub.choices import Paper
 from mentorhub.consent import Missing
 from mentorhub.documents import issue
@@ -32,7 +32,7 @@ from mentorhub.ui.facts import Facts, clear, flush
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.pages.pairing_after import After, AfterEnding, read_after
-from mentorhub.ui.status import Status
+from mentorhub.ui.pairing_lines import contact_status
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
 from mentorhub.ui.time_line import TimeLine, TimeLineRow
@@ -73,28 +73,6 @@ def read(session: Any, pairing_id: Any, today: date) -> Record:
         check_in=activities.latest_check_ins(session, [pairing_id]).get(pairing_id),
         after=read_after(session, row) if row.ended_on is not None else None,
     )
-
-
-def contact_status(row: PairingRow, contact: Contact) -> Status | None:
-    """The last meeting in words, with what its day means as icon; none so far is neutral while there is time for it."""
-    light = status.of(contact.light)
-    if contact.silence is Silence.NOTE:
-        light = Status(light.word, "clock", "muted")
-    if contact.last is None:
-        began = row.start_on or row.trial_start
-        if not began or row.ended_on is not None:
-            return None
-        early = contact.silence < Silence.YELLOW  # a tick would say that all is well
-        return Status(_("noch keines"), "clock" if early else light.icon, "muted" if early else light.tone)
-    if row.ended_on is not None:
-        return Status(german_date(contact.last), "clock", "muted")
-    return Status(ago(contact.days), light.icon, light.tone)
-
-
-def ago(days: int) -> str:
-    if days == 0:
-        return _("heute")
-    return ngettext("vor {n} Tag", "vor {n} Tagen", days).format(n=days)
 
 
 class PairingRecord(QFrame):

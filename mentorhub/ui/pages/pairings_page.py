@@ -8,31 +8,35 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import activities, pairings
-from mentorhub.activities import Contact
-from mentorhub.choices import RUNNING, PairingStatus
-from mentorhub.pairings import PairingRow
+from mentorhub.choices import OPEN, RUNNING, PairingStatus, Programme
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
+from mentorhub.ui.fields import of
+from mentorhub.ui.filters_menu import Control, FiltersMenu
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import About, Page, Window
-from mentorhub.ui.pages.pairing_record import PairingRecord, contact_status
+from mentorhub.ui.pages.pairing_record import PairingRecord
+from mentorhub.ui.pairing_lines import contact_status, read_lines
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.side_by_side import SideBySide
 from mentorhub.ui.tasks import Tasks
 
+SILENT = ("silent",)
+"""Not a status: those for which the one rule of `activities` says that they have not met for too long."""
+
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the list."""
-
-    id: Any
-    row: PairingRow
-    contact: Contact
+class Query:
+    words: str
+    shown: tuple[Any, ...]
+    programme: Programme | None
+    today: date
+    due: DueRows | None = None
 
 
 class PairingsPage(Page):
@@ -47,15 +51,18 @@ class PairingsPage(Page):
         self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
         self.menu_button = self.add_menu(_("Mehr zu dieser Patenschaft"), [self.history_action, self.mail_action])
         self.search = widgets.SearchField(_("Patenschaften suchen"), _("Suchen: Name oder Nummer … (Strg+F)"))
-        self.filter: Any = widgets.filter_box(_("Status"), _filters(), self._look_up)
+        self.filter = widgets.filter_box(_("Status"), _filters(), self._look_up)
         self.due = DueFilter()
         self.due.changed.connect(self._look_up)
+        self.programme: Any = widgets.filter_box(_("Programm"), _programmes(), self._look_up)
         self.count = widgets.label("", "hint", wrap=False)
-        self.model = RowsModel(tasks, _columns(), _ids, self._lines, order=Order("number", True))
+        self.model = RowsModel(
+            tasks, _columns(), _ids, lambda session, ids: read_lines(session, ids, today()), order=Order("number", True)
+        )
         self.table = RowsTable(
             self.model,
             _("Patenschaften"),
-            empty=_("Keine Patenschaft gefunden. Mit „Neue Patenschaft“ schlagen Sie die erste vor."),
+            empty=_("Keine Patenschaft gefunden. Mit „Neue Patenschaft“ (Strg+N) schlagen Sie eine vor."),
         )
         self.table.remember_widths(window, "pairings")
         self.record = PairingRecord(tasks, window, today)
@@ -63,7 +70,13 @@ class PairingsPage(Page):
         widgets.column(listed, self.table, self.count, space=0.3).setStretch(0, 1)
         listed.setFocusProxy(self.table)
         self.sides = SideBySide(listed, self.record)
-        bar = widgets.line(None, self.search, self.filter)
+        controls: dict[str, Control] = {
+            "words": self.search,
+            "status": self.filter.combo,
+            "programme": self.programme.combo,
+        }
+        self.kept = FiltersMenu(tasks, window, "pairings", controls)
+        bar = widgets.line(None, self.search, self.filter, self.programme, self.kept)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
         self.body.addWidget(self.due)
@@ -75,6 +88,7 @@ class PairingsPage(Page):
 
     def reload(self) -> None:
         self._look_up()
+        self.kept.reload()
         if self.record.record is not None:
             self.record.load(self.record.record.row.id)
 
@@ -83,6 +97,7 @@ class PairingsPage(Page):
         self.due.show_rows(record if isinstance(record, DueRows) else None)
         self.search.clear()
         self.filter.combo.setCurrentIndex(0)
+        self.programme.combo.setCurrentIndex(0)
         self._look_up()
         if isinstance(record, DueRows):
             self.sides.close_record()
@@ -100,16 +115,16 @@ class PairingsPage(Page):
         )
 
     def _look_up(self) -> None:
-        self.model.look_up((self.search.text().strip(), self.filter.value(), self.due.asked))
+        self.model.look_up(self._query())
+
+    def _query(self) -> Query:
+        words, shown, programme = self.search.text().strip(), self.filter.value(), self.programme.value()
+        return Query(words, shown, programme, self._today(), self.due.asked)
 
     def _loaded(self, count: int) -> None:
         self.count.setText(ngettext("{n} Patenschaft", "{n} Patenschaften", count).format(n=count))
         if count == 0:
             self.record.clear()
-
-    def _lines(self, session: Any, ids: Sequence[Any]) -> list[Line]:
-        contacts = activities.contacts(session, ids, self._today())
-        return [Line(row.id, row, contacts[row.id]) for row in pairings.rows(session, ids)]
 
     def _show_history(self) -> None:
         if self.record.record is not None:
@@ -117,7 +132,7 @@ class PairingsPage(Page):
             record_actions.show_history(self, self.tasks, self.main_window, row.number, pairing_id=row.id)
 
     def _mail(self) -> None:
-        query = (self.search.text().strip(), self.filter.value(), self.due.asked)
+        query = self._query()
 
         def whom(session: Any) -> dict[str, list[Any]]:
             rows = pairings.rows(session, _ids(session, query, self.model.order))
@@ -136,16 +151,36 @@ class PairingsPage(Page):
         show_over(self, dialog)
 
 
-def _ids(
-    session: Any, query: tuple[str, tuple[PairingStatus, ...], DueRows | None] | None, order: Order
-) -> Sequence[Any]:
-    words, statuses, asked = query or ("", (), None)
-    found = pairings.search(session, words, status=statuses, sort=order.by, descending=order.descending)
-    return narrowed(session, found, asked)
+def _ids(session: Any, query: Query | None, order: Order) -> Sequence[Any]:
+    if query is None:
+        return []
+    statuses = RUNNING if query.shown == SILENT else query.shown
+    ids = pairings.search(
+        session,
+        query.words,
+        status=statuses,
+        programme=query.programme,
+        sort=order.by,
+        descending=order.descending,
+    )
+    if query.shown == SILENT:
+        silent = activities.silent(session, query.today)
+        ids = [each for each in ids if each in silent]
+    return narrowed(session, ids, query.due)
 
 
 def _filters() -> list[tuple[object, str]]:
-    return [((), _("Alle")), (RUNNING, _("Laufend")), *(((one,), one.label) for one in PairingStatus)]
+    return [
+        ((), _("Alle")),
+        (OPEN, _("Offen")),
+        (RUNNING, _("Laufend")),
+        (SILENT, _("Laufend, lange kein Treffen")),
+        *(((one,), one.label) for one in PairingStatus),
+    ]
+
+
+def _programmes() -> list[tuple[object, str]]:
+    return [(None, _("Alle")), *of(Programme)]
 
 
 def _columns() -> list[Column]:
@@ -154,6 +189,7 @@ def _columns() -> list[Column]:
         Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=10.6),
         Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=10.6),
         Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=9.7),
+        Column(_("Programm"), lambda line: line.row.details.programme.label, order="programme", width=9, rank=2),
         Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.7, rank=1),
         Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.9),
     ]

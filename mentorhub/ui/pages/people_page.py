@@ -20,6 +20,7 @@ from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
 from mentorhub.ui.dialogs.sheet_dialog import SheetDialog
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
+from mentorhub.ui.filters_menu import Control, FiltersMenu
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import About, Page, Window
 from mentorhub.ui.pages.institutions_panel import InstitutionsPanel
@@ -101,6 +102,7 @@ class PeoplePage(Page):
         self.table.rows.look_up(self._query())
         self.panel.reload()
         self.institutions.reload()
+        self.kept.reload()
         self.tasks.load(self, _read_choices, then=self._offer_choices, channel="choices")
 
     def show_record(self, record: object) -> None:
@@ -133,7 +135,16 @@ class PeoplePage(Page):
         more.addWidget(self.language)
         self.more_filters.hide()
         role, state = _caption(_("Rolle"), self.role), _caption(_("Status"), self.status)
-        row = widgets.line(None, self.search, role, self.role, state, self.status, self.more_button)
+        controls: dict[str, Control] = {
+            "words": self.search,
+            "role": self.role,
+            "status": self.status,
+            "district": self.district,
+            "language": self.language,
+        }
+        self.kept = FiltersMenu(self.tasks, self.main_window, "people", controls)
+        self.kept.applied.connect(self._show_what_filters)
+        row = widgets.line(None, self.search, role, self.role, state, self.status, self.more_button, self.kept)
         row.setStretch(0, 1)
         widgets.column(view, row, self.more_filters, space=0.4)
         return view
@@ -142,6 +153,10 @@ class PeoplePage(Page):
         """On a narrow window what belongs to the list makes way for the form."""
         self.filters.setVisible(not record_alone)
         self.sections.bar.setVisible(not record_alone)
+
+    def _show_what_filters(self) -> None:
+        if self.more_filters.isHidden() and (self.district.value() or self.language.value()):
+            self._show_more()
 
     def _show_more(self) -> None:
         shown = self.more_filters.isHidden()
@@ -182,7 +197,6 @@ class PeoplePage(Page):
             empty=_("Niemand gefunden. Ändern Sie die Suche, oder legen Sie eine neue Person an."),
         )
         table.remember_widths(self.main_window, "people")
-        table.mark_several()
         table.chosen.connect(self._chosen)
         table.opened.connect(lambda _person: self._opened())
         return table

@@ -1,0 +1,76 @@
+"""A filter is kept under a name and called up again, in the list of people and in that of pairings."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from make import Make
+from mentorhub.choices import RUNNING, Role, RoleStatus
+from mentorhub.ui.filters_menu import FiltersMenu, NameDialog
+from mentorhub.ui.pages.pairings_page import PairingsPage
+from mentorhub.ui.pages.people_page import PeoplePage
+from mentorhub.ui.tasks import Tasks
+from ui import audit
+from ui.pages_in_window import open_page, settle
+
+
+def _keep(menu: FiltersMenu, tasks: Tasks, name: str) -> None:
+    menu.menu.aboutToShow.emit()
+    next(action for action in menu.menu.actions() if "merken …" in action.text()).trigger()
+    [dialog] = menu.findChildren(NameDialog)
+    audit.check(dialog)
+    dialog.form.field("name").set_value(name)
+    dialog.try_to_save()
+    settle(tasks)
+
+
+def _names(menu: FiltersMenu) -> list[str]:
+    menu.menu.aboutToShow.emit()
+    return [action.text() for action in menu.menu.actions()]
+
+
+def test_a_filter_of_people_is_kept_called_up_and_forgotten(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    make.mentor(first_name="Ruth", district="Roland")
+    make.mentee(first_name="Olena", district="Roland")
+    make.mentee(first_name="Amal", district="Vellern")
+    _window, page = open_page(qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, today=lambda: today))
+    assert "Noch kein Filter gemerkt" in _names(page.kept)
+    page.role.choose(Role.MENTEE)
+    page.status.choose(RoleStatus.WAITING)
+    page.district.choose("Roland")
+    settle(tasks)
+    _keep(page.kept, tasks, "Wartende in Roland")
+    page.kept.apply({})
+    settle(tasks)
+    assert page.table.rows.rowCount() == 3
+    page.kept.menu.aboutToShow.emit()
+    next(action for action in page.kept.menu.actions() if action.text() == "Wartende in Roland").trigger()
+    settle(tasks)
+    assert (page.role.value(), page.status.value(), page.district.value()) == (
+        Role.MENTEE,
+        RoleStatus.WAITING,
+        "Roland",
+    )
+    assert not page.more_filters.isHidden()
+    assert page.table.rows.rowCount() == 1
+    page.kept.menu.aboutToShow.emit()
+    forget = next(action.menu() for action in page.kept.menu.actions() if action.menu() is not None)
+    forget.actions()[0].trigger()  # type: ignore[attr-defined]
+    settle(tasks)
+    assert "Wartende in Roland" not in _names(page.kept)
+
+
+def test_a_choice_of_several_statuses_is_kept_too(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.pairing()
+    make.proposal()
+    _window, page = open_page(qtbot, tasks, "pairings", lambda t, w: PairingsPage(t, w, today=lambda: today))
+    page.filter.combo.choose(RUNNING)
+    _keep(page.kept, tasks, "Laufende")
+    page.kept.apply({})
+    settle(tasks)
+    assert page.model.rowCount() == 2
+    page.kept.apply(page.kept._kept[0].content)
+    settle(tasks)
+    assert page.model.rowCount() == 1
