@@ -15,7 +15,7 @@ from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file
 from mentorhub.db import database, place
 from mentorhub.db.database import Database
 from mentorhub.errors import MentorHubError
-from mentorhub.text import N_, _, fold, german_date
+from mentorhub.text import N_, _, fold, german_date, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +239,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> Answer:
-    from mentorhub.import_export import importing
+    from mentorhub.import_export import bringing_back, importing
     from mentorhub.import_export.columns import Kind
 
+    if bringing_back.is_everything(arguments.file):
+        return _bring_back(arguments)
     kind = Kind(arguments.kind) if arguments.kind else None
     with opened(arguments) as data:
         if arguments.dry_run:
@@ -252,6 +254,15 @@ def _import(arguments: argparse.Namespace) -> Answer:
                 check = importing.check(session, arguments.file, kind, _today())
                 result = importing.bring_in(session, check, _today())
     return Answer(result.document(), result.lines())
+
+
+def _bring_back(arguments: argparse.Namespace) -> Answer:
+    """The workbook that `mentorhub export` writes; a dry run reads it all and keeps nothing."""
+    from mentorhub.import_export import bringing_back
+
+    with opened(arguments) as data, data.reading() if arguments.dry_run else data.writing() as session:
+        rows = bringing_back.bring_back(session, arguments.file)
+    return Answer({"rows": rows}, [ngettext("{n} Zeile eingelesen.", "{n} Zeilen eingelesen.", rows).format(n=rows)])
 
 
 def _add_match(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from mentorhub import backups
 from mentorhub.backups import Backup, BackupFailed, Preview, Reason
 from mentorhub.cli.answers import Answer, written
 from mentorhub.cli.commands import Command
-from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file
+from mentorhub.cli.opening import ask, data_folder, opened, passphrase_from_file, writing
 from mentorhub.db import database, disk, keys, place
 from mentorhub.db.database import Database
 from mentorhub.files import Written
@@ -256,7 +256,22 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx")
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    """Without what is shown in the window only after the Kennwort was typed again."""
+    from mentorhub.import_export import exporting
+
+    with writing(arguments) as session:
+        made = exporting.save_everything(session, arguments.to)
+    warning = _("Die Arbeitsmappe enthält Namen und ist nicht verschlüsselt. Bitte verwahren Sie sie sicher.")
+    return written([made], [warning])
+
+
 COMMANDS: Sequence[Command] = (
+    Command("export", N_("alles in einer Arbeitsmappe ausgeben"), _add_export, _export),
     Command("backup", N_("eine geprüfte Sicherung machen"), _nothing, _backup),
     Command("restore", N_("eine Sicherung wiederherstellen"), _add_restore, _restore),
     Command("check", N_("Daten, Sicherungen und Ort prüfen und sagen, was zu tun ist"), _nothing, _check),

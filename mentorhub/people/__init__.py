@@ -19,7 +19,17 @@ from mentorhub.people.duplicates import Alike, alike
 from mentorhub.people.lists import SORTS, PersonRow, anybody, districts, row, rows, search, spoken
 from mentorhub.people.many import add_all
 from mentorhub.people.merging import CannotMerge, Comparison, Difference, compare, merge
-from mentorhub.people.records import Switches, add, as_switched, by_number, change, get, switches, write
+from mentorhub.people.records import (
+    Switches,
+    add,
+    as_switched,
+    by_number,
+    change,
+    derived_names,
+    get,
+    switches,
+    write,
+)
 from mentorhub.people.role_steps import StepRow, correct_day, steps
 from mentorhub.people.roles import (
     allow_together,
@@ -60,6 +70,7 @@ __all__ = [
     "change",
     "compare",
     "correct_day",
+    "derived_names",
     "display_name",
     "districts",
     "get",

@@ -206,6 +206,14 @@ def derived(details: PersonDetails, number: int, former_numbers: str = "") -> tu
     return plain(display_name(details.first_name, details.last_name)), f"{fold(words)} {plain(words)}"
 
 
+def derived_names(session: Session, person_id: UUID) -> dict[str, str]:
+    """The columns that `write_names` fills, for rows that were not written through a form."""
+    known = record(session, person_id)
+    person = Person(first_name="", number=known.number, former_numbers=known.former_numbers)
+    write_names(person, get(session, person_id))
+    return {"sort_key": person.sort_key, "search_text": person.search_text}
+
+
 _ListTable = type[PersonLanguage] | type[PersonTime] | type[PersonTopic]
 
 

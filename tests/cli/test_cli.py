@@ -61,6 +61,7 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         "print",
         "statistics",
         "figures",
+        "export",
         "merge",
     ):
         assert f"\n    {name}" in said
