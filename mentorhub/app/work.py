@@ -205,9 +205,10 @@ def save_recovery_sheet(opened: Opened, recovery_key: str, path: Path) -> Path:
 
 def merge(packages: Sequence[Path], folder: Path) -> tuple[str, ...]:
     """The network's report of these packages; gives back what should be known about it."""
+    from mentorhub.documents import report
     from mentorhub.statistics import network
 
-    return network.merge_files(packages, folder).warnings
+    return network.merge_files(packages, folder, also=report.write).warnings
 
 
 def page_makers(today: Callable[[], date]) -> Mapping[str, PageMaker]:

@@ -338,9 +338,10 @@ def _add_merge(parser: argparse.ArgumentParser) -> None:
 
 
 def _merge(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.documents import report
     from mentorhub.statistics import network
 
-    made = network.merge_files(arguments.packages, arguments.to, arguments.network)
+    made = network.merge_files(arguments.packages, arguments.to, arguments.network, also=report.write)
     return written(made.files, made.warnings)
 
 

@@ -4,7 +4,7 @@ A sum of published figures can't tell more than the figures themselves. Nothing 
 below three associations there is no sum at all, since whoever knows her own figures would know the other's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -153,7 +153,7 @@ def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[Wr
     }
     name = f"mentorhub-{network.code}-{period.file_code}".lower().replace("_", "-")
     parts["datapackage.json"] = descriptor(name, f"{network.name}, {period.german}", about, parts, COLUMNS)
-    stem = f"MentorHub_{network.code}_{period.file_code}"
+    stem = file_stem(report)
     readable = write_new(folder / f"{stem}_Bericht.txt", text.encode("utf-8-sig"))
     try:
         package = write_new(folder / f"{stem}_Stadt.zip", zipped(parts))
@@ -163,12 +163,24 @@ def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[Wr
     return (package, readable)
 
 
-def merge_files(packages: Sequence[Path], folder: Path, network_file: Path | None = None) -> Exported:
+def file_stem(report: TownReport) -> str:
+    return f"MentorHub_{report.network.code}_{report.period.file_code}"
+
+
+Also = Callable[[TownReport, Path, date], tuple[Written, ...]]
+"""Writes the report in another form beside the package: the papers, of which this room knows nothing."""
+
+
+def merge_files(
+    packages: Sequence[Path], folder: Path, network_file: Path | None = None, *, also: Also | None = None
+) -> Exported:
     """Read, add up, write the report: what the command line and the page of the network's side do."""
     network = load(network_file or shipped())
     read_in = [read(path, network) for path in packages]
     report = merge(read_in, network)
-    return Exported(write_report(report, folder, made_on=max(one.made_on for one in read_in)), report.notices)
+    made_on = max(one.made_on for one in read_in)
+    written = write_report(report, folder, made_on=made_on)
+    return Exported((*written, *(also(report, folder, made_on) if also is not None else ())), report.notices)
 
 
 def _one_period(packages: Sequence[Package]) -> Period:

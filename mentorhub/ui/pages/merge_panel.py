@@ -10,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from mentorhub.errors import MentorHubError
-from mentorhub.files import Written
 from mentorhub.statistics import export, network, reading
 from mentorhub.statistics.network import TownReport
 from mentorhub.statistics.package import Exported
@@ -147,8 +146,10 @@ class MergePanel(QWidget):
 
 
 def _write(report: TownReport, folder: Path, today: date) -> Exported:
-    written: tuple[Written, ...] = network.write_report(report, folder, made_on=today)
-    return Exported(written, ())
+    from mentorhub.documents import report as papers
+
+    written = network.write_report(report, folder, made_on=today)
+    return Exported((*written, *papers.write(report, folder, today)), ())
 
 
 def _state(row: Delivery) -> Any:
