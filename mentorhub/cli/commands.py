@@ -311,7 +311,9 @@ def _match(arguments: argparse.Namespace) -> Answer:
 
 
 def _add_period(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--period", required=True, metavar="P", help=_("2026-Q3, 2026-H2, 2026 oder 2025/26"))
+    parser.add_argument(
+        "--period", required=True, metavar="P", help=_("2026-Q3, 2026-H2, 2026, 2025/26 oder 2026-04-01..2027-03-31")
+    )
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
 
 

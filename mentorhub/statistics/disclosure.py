@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from mentorhub.errors import MentorHubError
-from mentorhub.statistics import gate, rounding, sentences
+from mentorhub.statistics import gate, periods, rounding, sentences
 from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, Table
 from mentorhub.statistics.gate import Mark, Release, ReleasedCell, ReleasedTable, Snapshot, Unit
 from mentorhub.statistics.periods import Period
@@ -230,6 +230,7 @@ def check_release(release: Release, network: Network) -> None:
 
 def _require_complete(truth: Truth, period: Period, network: Network) -> None:
     catalogue = network.catalogue
+    periods.require_shared(period)
     if set(truth.figures) != {figure.code for figure in catalogue.figures} or min(truth.figures.values()) < 0:
         raise ProtectionError("figures")
     if not period.contains(truth.stand):

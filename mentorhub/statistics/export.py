@@ -43,6 +43,7 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
     Nothing is remembered unless the file was written. The same figures again are the same revision; corrected ones
     make the next.
     """
+    periods.require_shared(period)
     stand, town = periods.stand(period, today), network()
     secret = ledger.secret(session)
     sender, warnings = _association(session, town, secret)

@@ -1,5 +1,6 @@
-"""The periods a coordinator reports on: quarter, half-year, year, school year. Pure dates, no clock."""
+"""The periods a coordinator reports on: quarter, half-year, year, school year, funding period. Pure dates, no clock."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class PeriodKind(StrEnum):
     HALF_YEAR = "half_year"
     YEAR = "year"
     SCHOOL_YEAR = "school_year"
+    FUNDING = "funding"
+    """Any days, as a grant runs: for internal figures only, never for what leaves."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Period:
 
     @property
     def code(self) -> str:
-        """As it is typed: `2026-Q3`, `2026-H2`, `2026`, `2025/26`."""
+        """As it is typed: `2026-Q3`, `2026-H2`, `2026`, `2025/26`, `2026-04-01..2027-03-31`."""
         year = self.start.year
         match self.kind:
             case PeriodKind.QUARTER:
@@ -46,11 +49,13 @@ class Period:
                 return f"{year}"
             case PeriodKind.SCHOOL_YEAR:
                 return f"{year}/{self.end.year % 100:02}"
+            case PeriodKind.FUNDING:
+                return f"{self.start.isoformat()}..{self.end.isoformat()}"
 
     @property
     def file_code(self) -> str:
         """Fit for a file name on every system."""
-        return self.code.replace("/", "-")
+        return self.code.replace("/", "-").replace("..", "_bis_")
 
     @property
     def label(self) -> str:
@@ -71,15 +76,19 @@ class Period:
 
     def previous(self) -> "Period":
         """The period of the same kind just before: the quarter before, the year before."""
+        if self.kind is PeriodKind.FUNDING:
+            return Period(self.kind, self.eve - (self.end - self.start), self.eve)
         return _containing(self.kind, self.eve, self.start.month)
 
     def year_before(self) -> "Period":
         """The same period one year earlier."""
+        if self.kind is PeriodKind.FUNDING:
+            return Period(self.kind, _year_earlier(self.start), _year_earlier(self.end))
         return _containing(self.kind, self.start.replace(year=self.start.year - 1), self.start.month)
 
     def quarters(self) -> tuple["Period", ...]:
-        """The calendar quarters it consists of; none for a school year, which begins inside a quarter."""
-        if self.start.month % 3 != 1:
+        """The calendar quarters it consists of; none for a school year, which begins inside a quarter, or a funding."""
+        if self.start.month % 3 != 1 or self.kind is PeriodKind.FUNDING:
             return ()
         found = [quarter(self.start)]
         while found[-1].end < self.end:
@@ -100,6 +109,9 @@ class Period:
                 return N_("Jahr {year}"), {"year": year}
             case PeriodKind.SCHOOL_YEAR:
                 return N_("Schuljahr {code}"), {"code": self.code}
+            case PeriodKind.FUNDING:
+                days = {"first": german_date(self.start), "last": german_date(self.end)}
+                return N_("Förderzeitraum {first} bis {last}"), dict(days)
 
 
 def quarter(day: date) -> Period:
@@ -121,8 +133,9 @@ def school_year(day: date, starts: int = SCHOOL_YEAR_STARTS) -> Period:
 
 
 def parse(text: str, school_year_starts: int = SCHOOL_YEAR_STARTS) -> Period:
-    """`2026-Q3`, `2026-H2`, `2026`, `2025/26`, as on the command line; raises `PeriodError` for anything
-    else.
+    """`2026-Q3`, `2026-H2`, `2026`, `2025/26`, as on the command line; raises `PeriodError` for anything else.
+
+    `2026-04-01..2027-03-31` is a funding period, up to ten years.
     """
     words = text.strip().upper()
     for pattern, make in _FORMS:
@@ -132,10 +145,16 @@ def parse(text: str, school_year_starts: int = SCHOOL_YEAR_STARTS) -> Period:
     found = re.fullmatch(r"(\d{4})/(?:\d\d)?(\d\d)", words, re.ASCII)
     if found and 1990 <= int(found[1]) <= 2198 and (int(found[1]) + 1) % 100 == int(found[2]):
         return _months(PeriodKind.SCHOOL_YEAR, int(found[1]), school_year_starts, 12)
+    first, dots, last = words.partition("..")
+    if dots:
+        with contextlib.suppress(ValueError):
+            funding = Period(PeriodKind.FUNDING, date.fromisoformat(first), date.fromisoformat(last))
+            if 1990 <= funding.start.year <= 2188 and timedelta(0) <= funding.end - funding.start < timedelta(3660):
+                return funding
     raise PeriodError(
         _(
             "„{text}“ ist kein Zeitraum. Möglich sind zum Beispiel 2026-Q3 (Quartal), 2026-H2 (Halbjahr), "
-            "2026 (Jahr) und 2025/26 (Schuljahr). Es wurde nichts geschrieben."
+            "2026 (Jahr), 2025/26 (Schuljahr) und 2026-04-01..2027-03-31 (Förderzeitraum). Es wurde nichts geschrieben."
         ).format(text=text.strip()[:40])
     )
 
@@ -150,6 +169,17 @@ def stand(period: Period, today: date) -> date:
             ).format(period=period.label, start=german_date(period.start))
         )
     return min(period.end, today)
+
+
+def require_shared(period: Period) -> None:
+    """Only the periods that all share may leave: exact figures of days chosen freely would show single people."""
+    if period.kind is PeriodKind.FUNDING:
+        raise PeriodError(
+            _(
+                "Für einen Förderzeitraum gibt es nur interne Zahlen. Es wurde nichts geschrieben. Für das Netzwerk "
+                "wählen Sie bitte ein Quartal, ein Halbjahr, ein Jahr oder ein Schuljahr."
+            )
+        )
 
 
 _FORMS: tuple[tuple[str, Callable[[int, int], Period]], ...] = (
@@ -169,6 +199,12 @@ def _containing(kind: PeriodKind, day: date, starts: int) -> Period:
             return year(day)
         case PeriodKind.SCHOOL_YEAR:
             return school_year(day, starts)
+        case PeriodKind.FUNDING:
+            raise AssertionError("a funding period is not one of a row")
+
+
+def _year_earlier(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _months(kind: PeriodKind, first_year: int, first_month: int, length: int) -> Period:

@@ -227,6 +227,7 @@ def _period(given: object, network: Network) -> Period:
     try:
         if isinstance(given, dict):
             period = periods.parse(str(given.get("code")), network.school_year_starts)
+            periods.require_shared(period)
             if [given.get("type"), given.get("start"), given.get("end")] == [
                 period.kind.value,
                 period.start.isoformat(),

@@ -209,6 +209,16 @@ def test_the_internal_workbook_opens_and_is_marked_on_every_sheet(
     book.close()
 
 
+def test_a_funding_period_has_internal_figures_and_nothing_for_the_network(make: Make, tmp_path: Path) -> None:
+    pairings_of(make, 3)
+    grant = periods.parse("2024-11-01..2025-10-31")
+    with pytest.raises(PeriodError, match="nur interne Zahlen"):
+        exported(make, tmp_path, grant)
+    with make.writing() as session:
+        done = export.internal(session, grant, tmp_path, LATER)
+    assert "INTERN_MentorHub_2024-11-01_bis_2025-10-31.csv" in {one.path.name for one in done.files}
+
+
 def test_every_person_stands_in_exactly_one_age_row(make: Make, database: Database) -> None:
     pairings_of(make, 3)
     make.pairing(make.mentor(birth_year=2012), make.mentee(), date(2025, 5, 5))

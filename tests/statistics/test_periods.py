@@ -63,3 +63,21 @@ def test_a_period_is_counted_on_its_last_day_or_today_while_it_runs() -> None:
     assert periods.stand(period, date(2026, 8, 15)) == date(2026, 8, 15)
     with pytest.raises(PeriodError, match=r"01\.07\.2026"):
         periods.stand(period, date(2026, 6, 30))
+
+
+def test_a_funding_period_is_any_days_and_compares_with_as_many_before() -> None:
+    one = periods.parse("2026-04-01..2027-03-31")
+    assert (one.code, one.file_code) == ("2026-04-01..2027-03-31", "2026-04-01_bis_2027-03-31")
+    assert one.german == "Förderzeitraum 01.04.2026 bis 31.03.2027"
+    assert (one.previous().start, one.previous().end) == (date(2025, 4, 1), date(2026, 3, 31))
+    assert one.year_before() == one.previous()
+    assert one.quarters() == ()
+    for wrong in ("2026-04-01..2026-03-31", "2026-02-30..2026-03-31", "2026-04-01..2046-03-31", ".."):
+        with pytest.raises(PeriodError):
+            periods.parse(wrong)
+
+
+def test_days_chosen_freely_never_leave() -> None:
+    with pytest.raises(PeriodError, match="nur interne Zahlen"):
+        periods.require_shared(periods.parse("2026-04-01..2026-04-02"))
+    periods.require_shared(periods.parse("2026-Q2"))

@@ -215,7 +215,7 @@ def test_packages_are_added_up_and_the_refused_one_says_why(
     assert "kaputt.zip" in _words(page)
     page.merging.save_button.click()
     settle(tasks)
-    assert {file.suffix for file in target.iterdir()} == {".txt", ".zip"}
+    assert {file.suffix for file in target.iterdir()} == {".txt", ".zip", ".pdf", ".xlsx"}
     assert page.merging.result.isVisible()
     audit.check(page)
 
