@@ -63,6 +63,7 @@ class Keeping(QObject):
             Wanted.SHEET: self.enter_sheet,
             Wanted.HISTORY: self.show_history,
             Wanted.BIN: self.show_bin,
+            Wanted.EVERYTHING: self.save_everything,
         }
         window.wanted.connect(self._do)
         window.before_close = self.backing.before_close
@@ -192,6 +193,13 @@ class Keeping(QObject):
         dialog = BinDialog(self._window, self._tasks)
         dialog.restored.connect(restored)
         show_over(self._window, dialog)
+
+    def save_everything(self) -> None:
+        from mentorhub.app import work
+        from mentorhub.ui import leaving
+
+        name = f"MentorHub {work.today():%Y-%m-%d}.xlsx"
+        leaving.save_everything(self._window, self._window, self._tasks, name)
 
     def remind(self) -> None:
         """A Wiedervorlage from anywhere, about whom the page is about."""

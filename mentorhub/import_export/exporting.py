@@ -1,7 +1,7 @@
 """Everything in one workbook, so that nobody is locked in; `bringing_back` reads it into an empty folder."""
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -13,8 +13,8 @@ from sqlmodel import Session
 from mentorhub import changes
 from mentorhub.choices import Choice
 from mentorhub.db.tables import Pairing, Person
-from mentorhub.files import Written, write_new_with
-from mentorhub.import_export.spreadsheets import MAX_LETTERS, Cell, Workbook
+from mentorhub.files import Written, write_new, write_new_with
+from mentorhub.import_export.spreadsheets import MAX_LETTERS, WRITERS, Cell, Workbook
 from mentorhub.import_export.subjects import (
     CERTIFICATES,
     FORMAT,
@@ -54,6 +54,16 @@ def save_everything(
 
     written = write_new_with(path, write)
     changes.note_left(session, "Alles als Arbeitsmappe", rows=rows)
+    return written
+
+
+def save_list(
+    session: Session, path: Path, name: str, headings: Sequence[str], lines: Iterable[Sequence[Cell]], rows: int
+) -> Written:
+    """What a list on the screen shows, as xlsx or csv after the ending of `path`; noted in the change log."""
+    content = WRITERS[path.suffix.lower()](name, headings, lines)
+    written = write_new(path, content)
+    changes.note_left(session, f"Liste {name}", rows=rows)
     return written
 
 

@@ -26,6 +26,7 @@ class Wanted(Enum):
     SHEET = auto()
     HISTORY = auto()
     BIN = auto()
+    EVERYTHING = auto()
 
 
 @dataclass(frozen=True)

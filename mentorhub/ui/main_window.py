@@ -396,6 +396,9 @@ class MainWindow(QMainWindow):
         of_pages.append(
             add_action(self, file, _("&Papiere …"), "Ctrl+P", partial(self.want, Wanted.PAPERS), icon="paper")
         )
+        of_pages.append(
+            add_action(self, file, _("A&lles ausgeben …"), "", partial(self.want, Wanted.EVERYTHING), icon="save")
+        )
         file.addSeparator()
         of_pages += [
             add_action(self, file, words, key, partial(self.want, what), icon=icon)

@@ -4,7 +4,7 @@
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,6 +122,17 @@ class RowsModel(QAbstractTableModel):
             then([found[each] for each in ids if each in found])
 
         self._tasks.load(self, _in_pages, self._load_rows, ids, then=in_order, channel="read")
+
+    def all_ids(self) -> tuple[Any, ...]:
+        """Of the whole list, in its order."""
+        return tuple(self._ids[place] for place in range(len(self._ids)))
+
+    def pages(self, session: Any, ids: Sequence[Any]) -> Iterator[Any]:
+        """The rows of these ids in their order, read in pages; for work off the UI thread."""
+        for first in range(0, len(ids), PAGE):
+            wanted = ids[first : first + PAGE]
+            found = {getattr(row, self._key): row for row in self._load_rows(session, wanted)}
+            yield from (found[each] for each in wanted if each in found)
 
     def words_of(self, column: Column, row: Any) -> str:
         """What stands in a cell."""

@@ -1,8 +1,8 @@
 """The table that shows a `RowsModel`: whole rows, sorting by the headings, the chosen record kept by its id."""
 
 import math
-from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
@@ -18,6 +18,16 @@ from mentorhub.ui.rows_model import Index, RowsModel
 
 NARROWEST = 0.8
 """Columns shrink to this part of their width before the table scrolls sideways."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list as it stands there now, to be read elsewhere page by page."""
+
+    headings: tuple[str, ...]
+    ids: tuple[Any, ...]
+    lines: Callable[[Any], Iterator[list[str]]]
+    """Takes a session."""
 
 
 class RowsTable(QTableView):
@@ -107,6 +117,18 @@ class RowsTable(QTableView):
         marked = self.marked_ids() or [each for each in [self.current_id()] if each is not None]
         if marked:
             self.rows.read(marked, self._put_on_clipboard)
+
+    def shown(self) -> Shown:
+        """All rows of the list in its order, with the columns that are to be seen."""
+        columns = [self.rows.columns[place] for place in self._visual_order() if not self.isColumnHidden(place)]
+        ids = self.rows.all_ids()
+        words_of, pages = self.rows.words_of, self.rows.pages
+
+        def lines(session: Any) -> Iterator[list[str]]:
+            for row in pages(session, ids):
+                yield [words_of(column, row) for column in columns]
+
+        return Shown(tuple(column.title for column in columns), ids, lines)
 
     def _put_on_clipboard(self, rows: Sequence[Any]) -> None:
         from mentorhub.ui import clipboard

@@ -8,7 +8,7 @@ from typing import Any
 from mentorhub import activities, pairings
 from mentorhub.activities import ActivityRow
 from mentorhub.text import N_, _, duration, ngettext, number, pgettext
-from mentorhub.ui import status, widgets
+from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
 from mentorhub.ui.filters_menu import FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -36,6 +36,8 @@ class ActivitiesPage(Page):
         self.check_in_button = self.add_button(_("Rückfrage eintragen"), self._check_in, key="Ctrl+Shift+R")
         self.month_button = self.add_button(_("Monat eintragen"), self._month, key="Ctrl+Shift+M")
         self.new_button = self.add_button(_("Treffen eintragen"), self._log, icon="add", primary=True, key="Ctrl+N")
+        self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
+        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.save_action])
         self.search = widgets.SearchField(_("Aktivitäten suchen"), _("Suchen: Name oder Nummer …  (Strg+F)"))
         self.only = widgets.button("", self._show_all, icon="close")
         self.only.setToolTip(_("Wieder alle zeigen"))
@@ -87,6 +89,9 @@ class ActivitiesPage(Page):
 
     def _loaded(self, count: int) -> None:
         self.count.setText(ngettext("{n} Eintrag", "{n} Einträge", count).format(n=number(count)))
+
+    def _save_list(self) -> None:
+        leaving.save_list(self, self.table, _(self.title))
 
     def _log(self) -> None:
         self._with_pairing(lambda row: self._opened(ActivityDialog(self, self.tasks, self._today(), pairing=row)))

@@ -13,7 +13,7 @@ from mentorhub.documents.registry import About
 from mentorhub.errors import MentorHubError
 from mentorhub.events import EventRow, EventSheet, Participant
 from mentorhub.text import N_, _, duration, german_date, ngettext
-from mentorhub.ui import messages, status, widgets
+from mentorhub.ui import leaving, menus, messages, status, widgets
 from mentorhub.ui.dialogs.event_dialogs import EventDialog, GuestDialog, InviteDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.fields import of
@@ -34,6 +34,8 @@ class EventsPage(Page):
         self.heading.setText(_(self.title))
         self._today = today
         self.new_button = self.add_button(_("Neue Veranstaltung"), self._enter, icon="add", primary=True, key="Ctrl+N")
+        self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
+        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.save_action])
         self.search = widgets.SearchField(_("Veranstaltungen suchen"), _("Suchen: Titel, Ort oder Leitung …  (Strg+F)"))
         self.year: Any = widgets.filter_box(_("Jahr"), [(None, _("Alle"))], self._look_up)
         self.kind: Any = widgets.filter_box(_("Art"), [(None, _("Alle")), *of(EventKind)], self._look_up)
@@ -93,6 +95,9 @@ class EventsPage(Page):
             self.sides.open_record()
         else:
             self.sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _save_list(self) -> None:
+        leaving.save_list(self, self.table, _(self.title))
 
     def _enter(self) -> None:
         dialog = EventDialog(self, self.tasks, self._today())

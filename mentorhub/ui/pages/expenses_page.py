@@ -15,7 +15,7 @@ from mentorhub.errors import FieldError
 from mentorhub.expenses import ExpenseFilter, ExpenseRow, Total
 from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, euro, german_date
-from mentorhub.ui import expense_words, messages, status, widgets
+from mentorhub.ui import expense_words, leaving, menus, messages, status, widgets
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog, SettleDialog
 from mentorhub.ui.fields import of
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -47,6 +47,8 @@ class ExpensesPage(Page):
         self._today = today
         self._person: UUID | None = None
         self.new_button = self.add_button(_("Auslage eintragen"), self._enter, icon="add", primary=True, key="Ctrl+N")
+        self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
+        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.save_action])
         self.search = widgets.SearchField(
             _("Auslagen suchen"), _("Suchen: Name, Belegnummer oder Förderung …  (Strg+F)")
         )
@@ -94,6 +96,9 @@ class ExpensesPage(Page):
         """What the buttons below the list are about."""
         row: ExpenseRow | None = self.model.row_at(self.table.currentIndex().row())
         return row
+
+    def _save_list(self) -> None:
+        leaving.save_list(self, self.table, _(self.title))
 
     def _entries_view(self) -> QWidget:
         view = QWidget()

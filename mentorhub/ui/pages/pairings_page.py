@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mentorhub import activities, pairings
 from mentorhub.choices import OPEN, RUNNING, PairingStatus, Programme
 from mentorhub.text import N_, _, german_date, ngettext
-from mentorhub.ui import menus, status, widgets
+from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
@@ -49,7 +49,10 @@ class PairingsPage(Page):
         self.new_button = self.add_button(_("Neue Patenschaft"), self._propose, icon="add", primary=True, key="Ctrl+N")
         self.history_action = menus.action(self, _("Verlauf dieser Patenschaft …"), self._show_history, icon="clock")
         self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
-        self.menu_button = self.add_menu(_("Mehr zu dieser Patenschaft"), [self.history_action, self.mail_action])
+        self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
+        self.menu_button = self.add_menu(
+            _("Mehr zu dieser Patenschaft"), [self.history_action, self.mail_action, self.save_action]
+        )
         self.search = widgets.SearchField(_("Patenschaften suchen"), _("Suchen: Name oder Nummer … (Strg+F)"))
         self.filter = widgets.filter_box(_("Status"), _filters(), self._look_up)
         self.due = DueFilter()
@@ -130,6 +133,9 @@ class PairingsPage(Page):
         if self.record.record is not None:
             row = self.record.record.row
             record_actions.show_history(self, self.tasks, self.main_window, row.number, pairing_id=row.id)
+
+    def _save_list(self) -> None:
+        leaving.save_list(self, self.table, _(self.title))
 
     def _mail(self) -> None:
         query = self._query()

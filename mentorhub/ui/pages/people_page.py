@@ -13,7 +13,7 @@ from mentorhub import languages, people
 from mentorhub.choices import Role, RoleStatus, statuses
 from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, german_date, ngettext
-from mentorhub.ui import menus, status, widgets
+from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.person_fields import keep_short
@@ -206,9 +206,10 @@ class PeoplePage(Page):
         self.merge_action = menus.action(self, _("Zwei markierte zusammenführen …"), self._merge, icon="person")
         self.remove_action = menus.action(self, _("In den Papierkorb …"), self._remove, icon="delete")
         self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
+        self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
         self.menu_button = self.add_menu(
             _("Mehr zu dieser Person"),
-            [self.history_action, self.merge_action, self.remove_action, self.mail_action],
+            [self.history_action, self.merge_action, self.remove_action, self.mail_action, self.save_action],
         )
 
     def _show_actions(self) -> None:
@@ -341,6 +342,9 @@ class PeoplePage(Page):
         dialog = MailDialog(self, self.tasks, lambda session: {"": _search(session, query, order)})
         dialog.told.connect(self.main_window.say)
         show_over(self, dialog)
+
+    def _save_list(self) -> None:
+        leaving.save_list(self, self.table, _(self.title))
 
     def _new(self) -> None:
         self.panel.leave(self._show_new)
