@@ -25,6 +25,7 @@ from mentorhub.activities.entries import (
     search,
     seen,
 )
+from mentorhub.activities.month_grid import MonthEntry, MonthLine, MonthRefused, enter_month, month_lines
 
 __all__ = [
     "ActivityDetails",
@@ -33,6 +34,9 @@ __all__ = [
     "CheckInDetails",
     "CheckInRow",
     "Contact",
+    "MonthEntry",
+    "MonthLine",
+    "MonthRefused",
     "Silence",
     "UnknownActivity",
     "change",
@@ -40,10 +44,12 @@ __all__ = [
     "check_in",
     "check_ins",
     "contacts",
+    "enter_month",
     "last_check_ins",
     "latest_check_ins",
     "log",
     "month_end",
+    "month_lines",
     "recent_pairings",
     "remove",
     "remove_check_in",

@@ -165,7 +165,11 @@ def _check(details: ActivityDetails, began: date | None, ended: date | None, tod
         raise FieldError("count", _("Bitte geben Sie mindestens ein Treffen an."))
     if details.minutes is not None and not 0 <= details.minutes <= 60 * 24 * 31:
         raise FieldError("minutes", _("Diese Dauer kann nicht stimmen."))
-    if len(details.note) > 300:
+    check_note(details.note)
+
+
+def check_note(note: str) -> None:
+    if len(note) > 300:
         raise FieldError("note", _("Die Notiz ist zu lang (höchstens 300 Zeichen)."))
 
 
