@@ -16,7 +16,8 @@ OCTOBER = date(2026, 10, 1)
 
 def _three(make: Make) -> list[UUID]:
     return [
-        make.pairing(make.mentor(last_name=name), start=make.today - timedelta(days=90)) for name in ("Aal", "Bär", "Cem")
+        make.pairing(make.mentor(last_name=name), start=make.today - timedelta(days=90))
+        for name in ("Aal", "Bär", "Cem")
     ]
 
 
@@ -54,7 +55,7 @@ def test_a_month_that_is_entered_already_is_changed_not_doubled(make: Make, data
     pairing = make.pairing(start=make.today - timedelta(days=90))
     make.meeting(pairing, date(2026, 10, 31), is_month=True, count=3, minutes=180, needs_attention=True)
     make.meeting(pairing, date(2026, 10, 6), minutes=90)
-    make.meeting(pairing, date(2026, 10, 7), happened=Happened.CANCELLED)
+    make.meeting(pairing, date(2026, 10, 7), happened=Happened.NO_SHOW)
     with database.reading() as session:
         [line] = activities.month_lines(session, OCTOBER)
     assert (line.entry.count, line.entry.minutes) == (3, 180)

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem
 
 from mentorhub.choices import EvidenceKind, Purpose
 from mentorhub.consent import CERTIFICATE, SHEET, SheetRow
 from mentorhub.text import _, german_date
-from mentorhub.ui import dates, icons, theme
-from mentorhub.ui.delegates import RowDelegate
+from mentorhub.ui import dates, theme
+from mentorhub.ui.typed_table import TypedTable
 
 _TICKS = ("x", "X", "✓", "ja")
 _NAME, _DAY = 13, 7.2
@@ -45,16 +45,14 @@ def _heads() -> list[str]:
     return [_("Name"), *(parted.get(column, heading(column)) for column in SHEET)]
 
 
-class SheetTable(QTableWidget):
-    """Arrows and Tab move, F2 or typing edits, the space bar enters the day of the sheet, Strg+V fills downwards.
+class SheetTable(TypedTable):
+    """The space bar enters the day of the sheet.
 
     What was typed stays, whatever is wrong with it; `typed()` has the cells that differ from what is stored.
     """
 
-    edited = Signal()
-
     def __init__(self, today: date) -> None:
-        super().__init__(0, 1 + len(SHEET))
+        super().__init__(_("Personen und Unterlagen"), _heads())
         self._today = today
         self._rows: list[SheetRow] = []
         self._typed: dict[Cell, str] = {}
@@ -62,30 +60,6 @@ class SheetTable(QTableWidget):
         self._may_see = False
         self.tick_day = today
         """What the space bar and an `x` mean."""
-        self.setAccessibleName(_("Personen und Unterlagen"))
-        self.setHorizontalHeaderLabels(_heads())
-        self.setItemDelegate(RowDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setTabKeyNavigation(False)  # Tab leaves after the last cell: see `focusNextPrevChild`
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.em(2.25))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setAccessibleName(_("Spalten"))
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        )
-        header.setMinimumHeight(theme.em(3.2))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.itemChanged.connect(self._changed)
 
     def show_rows(self, rows: Sequence[SheetRow], may_see: bool) -> None:
         """`may_see`: the days of certificates; without, only how they stand. What was typed stays."""
@@ -129,7 +103,7 @@ class SheetTable(QTableWidget):
         """Beside the cells: an icon, and the sentence where the cell is current or pointed at."""
         self._problems = dict(problems)
         self._repaint()
-        first = next(((r, c) for r, c in self._cells() if self._cell(r, c) in self._problems), None)
+        first = next(((r, c) for r, c in self.cells() if self._cell(r, c) in self._problems), None)
         if first is not None:
             self.setCurrentCell(*first)
         self.edited.emit()
@@ -175,63 +149,29 @@ class SheetTable(QTableWidget):
             self.setColumnWidth(column, max(theme.em(_DAY), share))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(QGuiApplication.clipboard().text())
-        elif event.key() == Qt.Key.Key_Space and self.state() is not QAbstractItemView.State.EditingState:
+        if event.key() == Qt.Key.Key_Space and self.state() is not QAbstractItemView.State.EditingState:
             self._tick()
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            for index in self.selectedIndexes():
-                self._write(index.row(), index.column(), "")
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.setCurrentCell(min(self.currentRow() + 1, self.rowCount() - 1), self.currentColumn())
-        else:
-            super().keyPressEvent(event)
+            event.accept()
             return
-        event.accept()
+        super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from cell to cell and, after the last one, on."""
-        cells = self._cells()
-        here = (self.currentRow(), self.currentColumn())
-        left = [cell for cell in cells if cell > here] if forward else [cell for cell in reversed(cells) if cell < here]
-        if not left:
-            return super().focusNextPrevChild(forward)
-        self.setCurrentCell(*left[0])
-        return True
-
-    def _cells(self) -> list[tuple[int, int]]:
-        """Those that can be filled in, line by line."""
-        return [(r, c) for r in range(len(self._rows)) for c in range(1, self.columnCount()) if self._is_asked(r, c)]
+    def is_asked(self, row: int, column: int) -> bool:
+        if column == 0:
+            return False
+        name = SHEET[column - 1]
+        return name in self._rows[row].asked and (name != CERTIFICATE or self._may_see)
 
     def _cell(self, row: int, column: int) -> Cell:
         return self._rows[row].person_id, SHEET[column - 1]
 
-    def _is_asked(self, row: int, column: int) -> bool:
-        name = SHEET[column - 1]
-        return name in self._rows[row].asked and (name != CERTIFICATE or self._may_see)
-
     def _tick(self) -> None:
         """Enters the day of the sheet; a second time takes it out again."""
         row, column = self.currentRow(), self.currentColumn()
-        if column > 0 and self._is_asked(row, column) and SHEET[column - 1] != CERTIFICATE:
+        if column > 0 and self.is_asked(row, column) and SHEET[column - 1] != CERTIFICATE:
             cell = self._cell(row, column)
-            self._write(row, column, "" if cell in self._typed else german_date(self.tick_day))
+            self.write(row, column, "" if cell in self._typed else german_date(self.tick_day))
 
-    def _paste(self, words: str) -> None:
-        row, column = self.currentRow(), max(1, self.currentColumn())
-        for down, line in enumerate(words.rstrip("\n").split("\n")):
-            for right, part in enumerate(line.rstrip("\r").split("\t")):
-                self._write(row + down, column + right, part.strip())
-
-    def _write(self, row: int, column: int, words: str) -> None:
-        if 0 <= row < len(self._rows) and 0 < column < self.columnCount() and self._is_asked(row, column):
-            self._take(row, column, words)
-
-    def _changed(self, item: QTableWidgetItem) -> None:
-        if item.column() > 0:
-            self._take(item.row(), item.column(), item.text())
-
-    def _take(self, row: int, column: int, words: str) -> None:
+    def take(self, row: int, column: int, words: str) -> None:
         cell = self._cell(row, column)
         self._problems.pop(cell, None)
         stored = german_date(self._rows[row].days.get(SHEET[column - 1]))
@@ -260,28 +200,11 @@ class SheetTable(QTableWidget):
         self.viewport().update()
 
     def _paint(self, row: int, column: int) -> None:
-        item = self.item(row, column)
-        if item is None:
-            return
-        was_blocked = self.blockSignals(True)
-        name, colours = SHEET[column - 1], theme.colours()
-        cell = self._cell(row, column)
-        problem = self._problems.get(cell, "")
+        name, cell = SHEET[column - 1], self._cell(row, column)
         typed = self._typed.get(cell)
-        item.setText(self._words(row, name) if typed is None else typed)
-        asked = self._is_asked(row, column)
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if asked else flags)
-        tone = "bad" if problem else "accent" if typed is not None else "text" if asked else "muted"
-        item.setForeground(QBrush(colours.named(tone)))
-        item.setIcon(icons.icon("problem", "bad") if problem else icons.nothing())
-        font = self.font()
-        font.setBold(typed is not None)
-        item.setFont(font)
-        item.setToolTip(problem or item.text())
-        said = ", ".join(filter(None, (f"{heading(name)}: {item.text()}", problem)))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-        self.blockSignals(was_blocked)
+        words = self._words(row, name) if typed is None else typed
+        problem = self._problems.get(cell, "")
+        self.show_cell(row, column, words, said=heading(name), problem=problem, typed=typed is not None)
 
     def _words(self, row: int, name: str) -> str:
         shown = self._rows[row]

@@ -10,6 +10,7 @@ from mentorhub.activities import ActivityRow
 from mentorhub.text import N_, _, duration, ngettext, number, pgettext
 from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.dialogs.month_grid_dialog import MonthGridDialog
 from mentorhub.ui.filters_menu import FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
@@ -33,11 +34,14 @@ class ActivitiesPage(Page):
         self.heading.setText(_(self.title))
         self._today = today
         self._pairing: Any = None
+        self.grid_action = menus.action(self, _("Monat für alle eintragen …"), self._month_for_all, icon="activities")
+        self.grid_action.setShortcut("Ctrl+Shift+A")
+        self.addAction(self.grid_action)
         self.check_in_button = self.add_button(_("Rückfrage eintragen"), self._check_in, key="Ctrl+Shift+R")
         self.month_button = self.add_button(_("Monat eintragen"), self._month, key="Ctrl+Shift+M")
         self.new_button = self.add_button(_("Treffen eintragen"), self._log, icon="add", primary=True, key="Ctrl+N")
         self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
-        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.save_action])
+        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.grid_action, self.save_action])
         self.search = widgets.SearchField(_("Aktivitäten suchen"), _("Suchen: Name oder Nummer …  (Strg+F)"))
         self.only = widgets.button("", self._show_all, icon="close")
         self.only.setToolTip(_("Wieder alle zeigen"))
@@ -99,6 +103,9 @@ class ActivitiesPage(Page):
     def _month(self) -> None:
         self._with_pairing(lambda row: self._opened(MonthDialog(self, self.tasks, self._today(), pairing=row)))
 
+    def _month_for_all(self) -> None:
+        self._opened(MonthGridDialog(self, self.tasks, self._today()))
+
     def _check_in(self) -> None:
         self._with_pairing(lambda row: self._opened(CheckInDialog(self, self.tasks, self._today(), pairing=row)))
 
@@ -116,7 +123,7 @@ class ActivitiesPage(Page):
         if rows:
             self._opened(ActivityDialog(self, self.tasks, self._today(), entry=rows[0]))
 
-    def _opened(self, dialog: FormDialog) -> None:
+    def _opened(self, dialog: FormDialog | MonthGridDialog) -> None:
         dialog.told.connect(self.main_window.say)
         show_over(self, dialog)
 

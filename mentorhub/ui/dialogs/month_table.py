@@ -1,0 +1,215 @@
+"""The table of a month: running pairings by meetings, hours, topics and a note."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTableWidgetItem
+
+from mentorhub.activities import MonthEntry, MonthLine
+from mentorhub.choices import Topic
+from mentorhub.import_export import values
+from mentorhub.import_export.values import Unreadable
+from mentorhub.text import _, duration, ngettext, pgettext
+from mentorhub.ui import theme
+from mentorhub.ui.typed_table import TypedTable
+
+FIELDS = ("count", "minutes", "topics", "note")
+_PEOPLE, _OTHERS = 0, 1
+_FIRST = 2
+"""The column of the first field."""
+_WIDTHS = (17.0, 9.5, 5.5, 6.5, 14.0, 12.0)
+"""In em; topics and note share what is left."""
+_MOST = 99
+Cell = tuple[UUID, str]
+
+
+def heading(field: str) -> str:
+    return {
+        "count": pgettext("Anzahl", "Treffen"),
+        "minutes": _("Stunden"),
+        "topics": _("Themen"),
+        "note": _("Kurznotiz"),
+    }[field]
+
+
+class MonthTable(TypedTable):
+    """What was typed stays, whatever is wrong with it; `entries()` has the lines that were touched."""
+
+    def __init__(self) -> None:
+        heads = [_("Patenschaft"), _("Einzeln eingetragen"), *map(heading, FIELDS)]
+        super().__init__(_("Patenschaften und ihre Treffen im Monat"), heads)
+        self._lines: list[MonthLine] = []
+        self._typed: dict[Cell, str] = {}
+        self._problems: dict[Cell, str] = {}
+
+    def show_lines(self, lines: Sequence[MonthLine]) -> None:
+        self.blockSignals(True)
+        self._lines = list(lines)
+        self.setRowCount(len(lines))
+        for row in range(len(lines)):
+            for column in range(self.columnCount()):
+                self.setItem(row, column, QTableWidgetItem())
+                self._paint(row, column)
+        self.blockSignals(False)
+        self.setCurrentCell(0, _FIRST)
+        self.edited.emit()
+
+    def entries(self) -> list[MonthEntry]:
+        """Cells that can't be read are in `problems`, and only those."""
+        self._problems.clear()
+        touched = {pairing_id for pairing_id, _field in self._typed}
+        found = [self._entry(line) for line in self._lines if line.entry.pairing_id in touched]
+        self._repaint()
+        return found
+
+    def has_typed(self) -> bool:
+        return bool(self._typed)
+
+    def problems(self) -> Mapping[Cell, str]:
+        return self._problems
+
+    def show_problems(self, problems: Mapping[Cell, str]) -> None:
+        """Beside the cells: an icon, and the sentence where the cell is current or pointed at."""
+        self._problems = {(key, field if field in FIELDS else "count"): said for (key, field), said in problems.items()}
+        self._repaint()
+        first = next(((r, c) for r, c in self.cells() if self._cell(r, c) in self._problems), None)
+        if first is not None:
+            self.setCurrentCell(*first)
+        self.edited.emit()
+
+    def current_problem(self) -> str:
+        row, column = self.currentRow(), self.currentColumn()
+        there = 0 <= row < len(self._lines) and column >= _FIRST
+        return self._problems.get(self._cell(row, column), "") if there else ""
+
+    def people(self, pairing_id: UUID) -> str:
+        return next((line.people for line in self._lines if line.entry.pairing_id == pairing_id), "")
+
+    def forget_typed(self) -> None:
+        self._typed.clear()
+        self._problems.clear()
+        self._repaint()
+        self.edited.emit()
+
+    def sums(self) -> tuple[int, int]:
+        """Meetings and minutes of all lines as they stand there, whatever way they were entered."""
+        count = minutes = 0
+        for line in self._lines:
+            entry = self._entry(line, note_problems=False)
+            count += (entry.count or 0) + line.other_count
+            minutes += (entry.minutes or 0) + line.other_minutes
+        return count, minutes
+
+    def is_asked(self, row: int, column: int) -> bool:
+        return row < len(self._lines) and column >= _FIRST
+
+    def take(self, row: int, column: int, words: str) -> None:
+        cell = self._cell(row, column)
+        self._problems.pop(cell, None)
+        if words.strip() == _shown(self._lines[row].entry, cell[1]):
+            self._typed.pop(cell, None)
+        else:
+            self._typed[cell] = words.strip()
+            try:
+                _read(cell[1], words.strip())
+            except ValueError as trouble:
+                self._problems[cell] = str(trouble)
+        self._paint(row, column)
+        self.edited.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widths = [theme.em(width) for width in _WIDTHS]
+        more = max(0, self.viewport().width() - sum(widths)) // 3
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width + (more if column in (_PEOPLE, 4, 5) else 0))
+
+    def _cell(self, row: int, column: int) -> Cell:
+        return self._lines[row].entry.pairing_id, FIELDS[column - _FIRST]
+
+    def _entry(self, line: MonthLine, *, note_problems: bool = True) -> MonthEntry:
+        said = {}
+        for field in FIELDS:
+            cell = (line.entry.pairing_id, field)
+            said[field] = getattr(line.entry, field)
+            if cell in self._typed:
+                try:
+                    said[field] = _read(field, self._typed[cell])
+                except ValueError as trouble:
+                    if note_problems:
+                        self._problems[cell] = str(trouble)
+        return MonthEntry(line.entry.pairing_id, **said)
+
+    def _repaint(self) -> None:
+        for row, column in self.cells():
+            self._paint(row, column)
+        self.viewport().update()
+
+    def _paint(self, row: int, column: int) -> None:
+        line = self._lines[row]
+        if column == _PEOPLE:
+            self.show_cell(row, column, f"{line.people}  {line.number}", said=_("Patenschaft"))
+            return
+        if column == _OTHERS:
+            self.show_cell(row, column, _others(line), said=_("Einzeln eingetragen"))
+            return
+        cell = self._cell(row, column)
+        typed = self._typed.get(cell)
+        words = _shown(line.entry, cell[1]) if typed is None else typed
+        problem = self._problems.get(cell, "")
+        self.show_cell(row, column, words, said=heading(cell[1]), problem=problem, typed=typed is not None)
+        item = self.item(row, column)
+        if item is not None and cell[1] in {"count", "minutes"}:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _others(line: MonthLine) -> str:
+    if not line.other_count:
+        return ""
+    held = ngettext("{n} Treffen", "{n} Treffen", line.other_count).format(n=line.other_count)
+    return ", ".join(filter(None, (held, duration(line.other_minutes) if line.other_minutes else "")))
+
+
+def _shown(entry: MonthEntry, field: str) -> str:
+    if field == "minutes":
+        return "" if entry.minutes is None else f"{entry.minutes / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    if field == "topics":
+        return ", ".join(sorted(topic.label for topic in entry.topics))
+    value = getattr(entry, field)
+    return "" if value is None else str(value)
+
+
+def _read(field: str, words: str) -> object:
+    """Raises ValueError with a sentence for the person."""
+    if field == "note":
+        return words
+    if field == "topics":
+        return _topics(words)
+    if not words:
+        return None
+    if field == "count":
+        if words.isdecimal() and 1 <= int(words) <= _MOST:
+            return int(words)
+        raise ValueError(_("Bitte eine ganze Zahl von 1 bis {most}.").format(most=_MOST))
+    return _minutes(words)
+
+
+def _minutes(words: str) -> int:
+    """A bare number means hours, however many; else as lists write it: 1:30, 90 min."""
+    try:
+        return values.minutes(f"{words} h" if words.replace(",", "").replace(".", "").isdecimal() else words)
+    except Unreadable:
+        raise ValueError(
+            _("„{typed}“ ist keine Dauer. Schreiben Sie zum Beispiel 9 oder 1,5.").format(typed=words)
+        ) from None
+
+
+def _topics(words: str) -> frozenset[Topic]:
+    try:
+        return values.topics(words)
+    except Unreadable:
+        raise ValueError(
+            _("„{typed}“: nicht jedes Wort ist ein Thema. Zum Beispiel: Deutsch, Arzt.").format(typed=words)
+        ) from None
