@@ -34,6 +34,7 @@ class Moment:
     text: str = ""
     whole_month: bool = False
     """The day stands for its month."""
+    check_in_id: UUID | None = None
 
 
 _STEPS = {
@@ -141,7 +142,8 @@ def _check_ins(session: Session, pairing: PairingRow) -> Iterator[Moment]:
     for entry in activities.check_ins(session, pairing.id):
         details = entry.details
         title = _("Rückfrage: {who}").format(who=details.party.label)
-        yield Moment(details.day, Kind.CHECK_IN, title, " · ".join(filter(None, (details.light.label, details.note))))
+        text = " · ".join(filter(None, (details.light.label, details.note)))
+        yield Moment(details.day, Kind.CHECK_IN, title, text, check_in_id=entry.id)
 
 
 def _papers(session: Session, pairing: PairingRow) -> Iterator[Moment]:

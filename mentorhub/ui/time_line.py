@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
+from mentorhub.text import _
 from mentorhub.ui import theme, widgets
-from mentorhub.ui.facts import clear
+from mentorhub.ui.facts import clear, flush
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,14 @@ class TimeLineRow:
     tone: str
     title: str
     text: str = ""
+    record: object = None
+    """What `opened` tells when the title is pressed; nothing: the line only says something."""
 
 
 class TimeLine(QWidget):
     """Shows what `set_rows` gets; the words can be marked and copied."""
+
+    opened = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,9 +44,7 @@ class TimeLine(QWidget):
         for place, row in enumerate(self.rows):
             when = widgets.label(row.when, "muted", wrap=False)
             when.setMinimumWidth(theme.em(5.8))
-            title = widgets.label(row.title)
-            title.setAccessibleName(" · ".join(filter(None, (row.when, row.title, row.text))))
-            words = widgets.column(None, title, space=0.05)
+            words = widgets.column(None, self._title(row), space=0.05)
             if row.text:
                 text = widgets.label(row.text, "muted")
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -50,6 +53,13 @@ class TimeLine(QWidget):
             self._grid.addWidget(when, place, 0, top)
             self._grid.addWidget(widgets.IconLabel(row.icon, row.tone, 1.1), place, 1, top)
             self._grid.addLayout(words, place, 2)
+
+    def _title(self, row: TimeLineRow) -> QWidget | QLayout:
+        title: QWidget = widgets.label(row.title)
+        if row.record is not None:
+            title = widgets.button(row.title, lambda: self.opened.emit(row.record), look="link", tip=_("Öffnen"))
+        title.setAccessibleName(" · ".join(filter(None, (row.when, row.title, row.text))))
+        return title if row.record is None else flush(title)
 
     def titles(self) -> list[str]:
         return [row.title for row in self.rows]

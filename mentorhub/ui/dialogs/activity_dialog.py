@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import activities, pairings, programme
-from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails
+from mentorhub.activities import ActivityDetails, ActivityRow, CheckInDetails, CheckInRow
 from mentorhub.choices import RUNNING, Authority, Channel, Happened, Light, Medium, Party, Topic
 from mentorhub.import_export import spoken_month
 from mentorhub.pairings import PairingRow
@@ -211,11 +211,21 @@ class MonthDialog(_PairingEntryDialog):
 
 
 class CheckInDialog(_PairingEntryDialog):
-    """The coordinator asked how it goes."""
+    """The coordinator asked how it goes. With `entry` it changes an old one, which can also be removed."""
 
-    def __init__(self, parent: QWidget, tasks: Tasks, today: date, *, pairing: PairingRow | None = None) -> None:
-        super().__init__(parent, tasks, _("Rückfrage eintragen"), pairing)
+    def __init__(
+        self,
+        parent: QWidget,
+        tasks: Tasks,
+        today: date,
+        *,
+        pairing: PairingRow | None = None,
+        entry: CheckInRow | None = None,
+    ) -> None:
+        title = _("Rückfrage eintragen") if entry is None else _("Rückfrage ändern")
+        super().__init__(parent, tasks, title, pairing)
         self._today = today
+        self._entry = entry
         form = self.form
         form.add("day", _("Datum"), DateField(today), required=True)
         form.add("party", _("Mit wem"), ChoiceField(of(Party)))
@@ -223,16 +233,29 @@ class CheckInDialog(_PairingEntryDialog):
         form.add("light", _("Einschätzung"), ChoiceField(of(Light)))
         form.add("next_on", _("Nächste Rückfrage"), DateField(today))
         form.add("note", _("Kurznotiz"), NotesField(3))
-        usual = CheckInDetails(day=today)
+        usual = CheckInDetails(day=today) if entry is None else entry.details
         form.set_values({name: getattr(usual, name) for name in CheckInDetails.model_fields})
         self.begin_with("day")
+        if entry is not None:
+            self.drafting = None  # a draft of it would be offered as a new one
+            remove = widgets.button(_("Löschen"), lambda: self._remove(entry), icon="delete", look="danger")
+            self.buttons.insertWidget(1, remove)
 
     def save(self) -> None:
         values = self.form.values()
         values.pop("pairing", None)
         told = (self.people(), _("Rückfrage"), _day(values["day"], self._today))
         details = CheckInDetails(**values)
+        if self._entry is not None:
+            self.keep(activities.change_check_in, self._entry.id, details, self._today, told=told, again={})
+            return
         self.keep(activities.check_in, self.pairing_id(), details, self._today, told=told, again={})
+
+    def _remove(self, entry: CheckInRow) -> None:
+        if messages.ask(self, _("Soll diese Rückfrage gelöscht werden?"), _("Löschen")):
+            words = " · ".join((self.people(), _("Rückfrage"), _day(entry.details.day, self._today)))
+            self.words_when_saved = _("Gelöscht: {words}").format(words=words)
+            self.tasks.save(self, activities.remove_check_in, entry.id, then=self.saved)
 
 
 def find_pairings(session: Any, typed: str) -> Sequence[Option]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mentorhub import activities, pairings
-from mentorhub.activities import ActivityRow
+from mentorhub.activities import ActivityFilter, ActivityRow
 from mentorhub.text import N_, _, duration, ngettext, number, pgettext
 from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
@@ -15,6 +15,7 @@ from mentorhub.ui.filters_menu import FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages import activity_words
+from mentorhub.ui.pages.activity_filters import ActivityFilters
 from mentorhub.ui.rows_model import Column, Order, RowsModel
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.tasks import Tasks
@@ -24,6 +25,7 @@ from mentorhub.ui.tasks import Tasks
 class Query:
     words: str = ""
     pairing_id: Any = None
+    only: ActivityFilter | None = None
 
 
 class ActivitiesPage(Page):
@@ -51,17 +53,21 @@ class ActivitiesPage(Page):
         self.table = RowsTable(
             self.model,
             _("Aktivitäten"),
-            empty=_("Noch keine Treffen. Mit „Treffen eintragen“ (Strg+N) halten Sie das erste fest."),
+            empty=_("Keine Treffen gefunden. Mit „Treffen eintragen“ (Strg+N) halten Sie eines fest."),
         )
         self.table.remember_widths(window, "activities")
-        self.kept = FiltersMenu(tasks, window, "activities", {"words": self.search})
-        bar = widgets.line(None, self.search, self.only, self.kept)
+        self.filters = ActivityFilters(today)
+        self.kept = FiltersMenu(tasks, window, "activities", {"words": self.search, **self.filters.controls()})
+        bar = widgets.line(None, self.search, self.only, self.filters.period, self.filters.more_button, self.kept)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
+        self.body.addWidget(self.filters)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.count)
         self.body.setSpacing(self.body.spacing() // 2)
         self.search.searched.connect(lambda: self._look_up())
+        self.filters.changed.connect(lambda: self._look_up())
+        self.kept.applied.connect(self.filters.show_what_filters)
         self.table.opened.connect(self._change)
         self.model.loaded.connect(self._loaded)
 
@@ -73,11 +79,12 @@ class ActivitiesPage(Page):
         """Only the meetings of one pairing."""
         self._pairing = record
         self.search.clear()
+        self.filters.forget()
         self.tasks.load(self, pairings.row, record, then=self._show_only, channel="only")
         self._look_up()
 
     def _look_up(self) -> None:
-        self.model.look_up(Query(self.search.text().strip(), self._pairing))
+        self.model.look_up(Query(self.search.text().strip(), self._pairing, self.filters.value()))
 
     def _show_only(self, row: pairings.PairingRow) -> None:
         if self._pairing == row.id:
@@ -131,7 +138,12 @@ class ActivitiesPage(Page):
 def _ids(session: Any, query: Query | None, order: Order) -> Sequence[Any]:
     asked = query or Query()
     return activities.search(
-        session, asked.words, pairing_id=asked.pairing_id, sort=order.by, descending=order.descending
+        session,
+        asked.words,
+        pairing_id=asked.pairing_id,
+        sort=order.by,
+        descending=order.descending,
+        only=asked.only,
     )
 
 

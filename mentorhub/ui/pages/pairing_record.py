@@ -1,6 +1,6 @@
 """One pairing: the two people, the step that is next, what is missing, what was agreed, what has happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -101,6 +101,7 @@ class PairingRecord(QFrame):
         self.papers_button = widgets.button(_("Alle Papiere …"), self._papers, icon="paper")
         self.after = AfterEnding(tasks, self._window, today)
         self.time_line = TimeLine()
+        self.time_line.opened.connect(self._open_check_in)
         self.all_meetings = widgets.button("", self._show_meetings, look="link")
         self.reminders = ReminderList(tasks, window, today, short=True)
         head = widgets.column(
@@ -262,6 +263,18 @@ class PairingRecord(QFrame):
         title = _("Papiere zu {number}").format(number=self.record.row.number)
         show_over(self, PapersDialog(self, self._tasks, title, [About.PAIRING], [self.record.row.id], self._today()))
 
+    def _open_check_in(self, check_in_id: object) -> None:
+        if self.record is None:
+            return
+        row = self.record.row
+
+        def show(entries: Sequence[CheckInRow]) -> None:
+            entry = next((each for each in entries if each.id == check_in_id), None)
+            if entry is not None:
+                self._opened(CheckInDialog(self, self._tasks, self._today(), pairing=row, entry=entry))
+
+        self._tasks.load(self, activities.check_ins, row.id, then=show, channel="check_in")
+
     def _show_meetings(self) -> None:
         if self.record is not None:
             self._window.go("activities", self.record.row.id)
@@ -344,7 +357,7 @@ def _check_in(entry: CheckInRow) -> str:
 def _moment(one: Moment) -> TimeLineRow:
     icon, tone = _KINDS[one.kind]
     when = f"{one.day:%m.%Y}" if one.whole_month else german_date(one.day)
-    return TimeLineRow(when, icon, tone, one.title, one.text)
+    return TimeLineRow(when, icon, tone, one.title, one.text, one.check_in_id)
 
 
 def _phone() -> QLabel:
