@@ -19,7 +19,7 @@ FIELDS = ("count", "minutes", "topics", "note")
 _PEOPLE, _OTHERS = 0, 1
 _FIRST = 2
 """The column of the first field."""
-_WIDTHS = (17.0, 9.5, 5.5, 6.5, 14.0, 12.0)
+_WIDTHS = (18.0, 10.0, 5.0, 5.4, 9.0, 7.0)
 """In em; topics and note share what is left."""
 _MOST = 99
 Cell = tuple[UUID, str]
@@ -40,6 +40,7 @@ class MonthTable(TypedTable):
     def __init__(self) -> None:
         heads = [_("Patenschaft"), _("Einzeln eingetragen"), *map(heading, FIELDS)]
         super().__init__(_("Patenschaften und ihre Treffen im Monat"), heads)
+        self.horizontalHeader().setMinimumHeight(theme.em(3.9))
         self._lines: list[MonthLine] = []
         self._typed: dict[Cell, str] = {}
         self._problems: dict[Cell, str] = {}
@@ -150,7 +151,7 @@ class MonthTable(TypedTable):
     def _paint(self, row: int, column: int) -> None:
         line = self._lines[row]
         if column == _PEOPLE:
-            self.show_cell(row, column, f"{line.people}  {line.number}", said=_("Patenschaft"))
+            self.show_cell(row, column, line.people, said=_("Patenschaft"))
             return
         if column == _OTHERS:
             self.show_cell(row, column, _others(line), said=_("Einzeln eingetragen"))

@@ -39,7 +39,7 @@ class ActivitiesPage(Page):
         self.grid_action = menus.action(self, _("Monat für alle eintragen …"), self._month_for_all, icon="activities")
         self.grid_action.setShortcut("Ctrl+Shift+A")
         self.addAction(self.grid_action)
-        self.check_in_button = self.add_button(_("Rückfrage eintragen"), self._check_in, key="Ctrl+Shift+R")
+        self.check_in_button = self.add_button(_("Rückfrage …"), self._check_in, key="Ctrl+Shift+R")
         self.month_button = self.add_button(_("Monat eintragen"), self._month, key="Ctrl+Shift+M")
         self.new_button = self.add_button(_("Treffen eintragen"), self._log, icon="add", primary=True, key="Ctrl+N")
         self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
@@ -149,8 +149,8 @@ def _ids(session: Any, query: Query | None, order: Order) -> Sequence[Any]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Datum"), lambda row: activity_words.day(row.details), order="day", width=6.6),
-        Column(_("Patenschaft"), "people", order="pairing", width=21),
+        Column(_("Datum"), lambda row: activity_words.day(row.details), order="day", width=8.6),
+        Column(_("Patenschaft"), "people", order="pairing", width=20),
         Column(
             _("Dauer"),
             lambda row: duration(row.details.minutes),

@@ -14,6 +14,7 @@ from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
+from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.due_filter import DueFilter, DueRows, narrowed
 from mentorhub.ui.fields import of
 from mentorhub.ui.filters_menu import Control, FiltersMenu
@@ -58,6 +59,8 @@ class PairingsPage(Page):
         self.due = DueFilter()
         self.due.changed.connect(self._look_up)
         self.programme: Any = widgets.filter_box(_("Programm"), _programmes(), self._look_up)
+        keep_short(self.filter.combo, 9)
+        keep_short(self.programme.combo, 9)
         self.count = widgets.label("", "hint", wrap=False)
         self.model = RowsModel(
             tasks, _columns(), _ids, lambda session, ids: read_lines(session, ids, today()), order=Order("number", True)
@@ -72,7 +75,7 @@ class PairingsPage(Page):
         listed = QWidget()
         widgets.column(listed, self.table, self.count, space=0.3).setStretch(0, 1)
         listed.setFocusProxy(self.table)
-        self.sides = SideBySide(listed, self.record)
+        self.sides = SideBySide(listed, self.record, record_width=23.4)
         controls: dict[str, Control] = {
             "words": self.search,
             "status": self.filter.combo,
