@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, or_, select
@@ -104,7 +105,7 @@ def _write(session: Session, month: date, entry: MonthEntry, old: ActivityRow | 
     if entry.count is None:
         raise FieldError("count", _("Bitte geben Sie an, wie viele Treffen es waren."))
     check_note(entry.note)
-    said = {
+    said: dict[str, Any] = {
         "day": min(_bounds(month)[1], today) if old is None else old.details.day,
         "is_month": True,
         "count": entry.count,

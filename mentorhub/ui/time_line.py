@@ -55,11 +55,14 @@ class TimeLine(QWidget):
             self._grid.addLayout(words, place, 2)
 
     def _title(self, row: TimeLineRow) -> QWidget | QLayout:
-        title: QWidget = widgets.label(row.title)
-        if row.record is not None:
-            title = widgets.button(row.title, lambda: self.opened.emit(row.record), look="link", tip=_("Öffnen"))
-        title.setAccessibleName(" · ".join(filter(None, (row.when, row.title, row.text))))
-        return title if row.record is None else flush(title)
+        spoken = " · ".join(filter(None, (row.when, row.title, row.text)))
+        if row.record is None:
+            title = widgets.label(row.title)
+            title.setAccessibleName(spoken)
+            return title
+        link = widgets.button(row.title, lambda: self.opened.emit(row.record), look="link", tip=_("Öffnen"))
+        link.setAccessibleName(spoken)
+        return flush(link)
 
     def titles(self) -> list[str]:
         return [row.title for row in self.rows]

@@ -75,7 +75,7 @@ class PairingsPage(Page):
         listed = QWidget()
         widgets.column(listed, self.table, self.count, space=0.3).setStretch(0, 1)
         listed.setFocusProxy(self.table)
-        self.sides = SideBySide(listed, self.record, record_width=23.4)
+        self.sides = SideBySide(listed, self.record, record_width=24)
         controls: dict[str, Control] = {
             "words": self.search,
             "status": self.filter.combo,
