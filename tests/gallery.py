@@ -1,8 +1,8 @@
 """Pictures of every page and dialog: light, dark, 150 % and English. `./dev gallery --to DIR`.
 
 Nobody lists the dialogs: every button is pressed on an invented, throwaway folder, and what opens is pictured. What no
-button opens is made from the names of its parameters. Dialogs that neither way has reached are named at the end, and
-then the command fails: so none can be forgotten.
+button opens is made from the names of its parameters, or by hand (`_by_hand`). Dialogs that no way has reached are
+named at the end, and then the command fails: so none can be forgotten. All that is opened is audited as well.
 """
 
 import argparse
@@ -12,10 +12,11 @@ import os
 import pkgutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_FONT_DPI", "96")
@@ -23,20 +24,36 @@ os.environ.setdefault("QT_FONT_DPI", "96")
 import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar, QWidget
 
-from mentorhub import paths, people, sample, text, ui
+from mentorhub import events, pairings, paths, people, sample, text, ui
 from mentorhub.app import work
-from mentorhub.choices import EvidenceKind, Purpose, Role
+from mentorhub.choices import EvidenceKind, Paper, Purpose, Role
 from mentorhub.db.database import Database
+from mentorhub.documents.issue import IssuedRow
+from mentorhub.documents.registry import About as OfPaper
 from mentorhub.errors import MentorHubError
+from mentorhub.mails import About
+from mentorhub.pairings import Step
 from mentorhub.people import PersonRow
 from mentorhub.settings import Settings
 from mentorhub.ui import choose, crash_dialog, messages, theme
+from mentorhub.ui.dialogs import step_dialogs
+from mentorhub.ui.dialogs.chase_dialog import ChaseDialog
+from mentorhub.ui.dialogs.event_dialogs import GuestDialog, InviteDialog
+from mentorhub.ui.dialogs.mail_dialog import MailDialog
+from mentorhub.ui.dialogs.merge_dialog import MergeDialog
+from mentorhub.ui.dialogs.pairing_dialog import PairingDialog
+from mentorhub.ui.dialogs.papers_dialog import PapersDialog, SignedPaperDialog
+from mentorhub.ui.dialogs.person_roles import StepDialog
+from mentorhub.ui.dialogs.print_paper import print_paper
+from mentorhub.ui.dialogs.step_choice import step_dialog
 from mentorhub.ui.entry_dialog import EntryDialog
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.main_window import PAGES, MainWindow
+from mentorhub.ui.pages.today_words import KINDS
 from mentorhub.ui.pictures import settle
 from mentorhub.ui.rows_table import RowsTable
 from mentorhub.ui.tasks import Beside, Tasks
+from ui import audit, sight
 
 LOOKS = (
     ("hell", "de", "light", 100, (1280, 800)),
@@ -44,7 +61,9 @@ LOOKS = (
     ("gross", "de", "light", 150, (1366, 768)),
     ("english", "en", "light", 100, (1280, 800)),
 )
-_BASES = {FormDialog, EntryDialog}
+See = Callable[[str, QWidget], None]
+"""Told the name of each page and dialog while it stands there; a page as the window that holds it."""
+_BASES = {FormDialog, EntryDialog, step_dialogs.StepDialog}
 _AWAY = ("Übernehmen", "Apply", "Sperren", "Lock")
 """Buttons that make the pages anew or shut them."""
 
@@ -67,34 +86,36 @@ def _name(kind: type[QDialog]) -> str:
     return f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
 
 
-def take(app: QApplication, folder: Path) -> set[str]:
-    """All pictures, a folder for each look. Returns the names of the dialogs that were pictured."""
-    _answer_everything()
-    seen: set[str] = set()
-    for name, language, scheme, scale, size in LOOKS:
-        text.use_language(language, paths.resources() / "locale")
-        theme.load_words(app, language)
-        theme.apply(app, scheme, scale)
-        with tempfile.TemporaryDirectory() as place:
-            data, _recovery_key = Database.create(Path(place) / "data", "")
-            with data.writing() as session:
-                sample.fill(session)
-                sample.live_a_year(session)
-            window = MainWindow(Settings(language=language, colour_scheme=scheme, font_scale=scale))
-            window.resize(*size)
-            tasks = Tasks(data)
-            window.show_pages(tasks, work.page_makers(lambda: sample.DAY + timedelta(days=1)))
-            window.show()
-            seen |= _look(window, tasks, folder / name)
-            window.may_leave = lambda: True  # type: ignore[method-assign]
-            window.close()
-            tasks.close()
-            data.close()
+def take(app: QApplication, folder: Path, look: tuple[str, str, str, int, tuple[int, int]], see: See) -> set[str]:
+    """Opens everything once, in one look. Returns the names of the dialogs that were opened."""
+    _name, language, scheme, scale, size = look
+    text.use_language(language, paths.resources() / "locale")
+    theme.load_words(app, language)
+    theme.apply(app, scheme, scale)
+    data, _recovery_key = Database.create(folder, "")
+    with data.writing() as session:
+        sample.fill(session)
+        sample.live_a_year(session)
+    window = MainWindow(Settings(language=language, colour_scheme=scheme, font_scale=scale))
+    window.resize(*size)
+    tasks = Tasks(data)
+    window.show_pages(tasks, work.page_makers(lambda: sample.DAY + timedelta(days=1)))
+    window.show()
+    seen = _look(window, tasks, see)
+    window.may_leave = lambda: True  # type: ignore[method-assign]
+    window.close()
+    tasks.close()
+    data.close()
     return seen
 
 
-def _look(window: MainWindow, tasks: Tasks, folder: Path) -> set[str]:
-    folder.mkdir(parents=True, exist_ok=True)
+def findings(name: str, shown: QWidget) -> list[str]:
+    """What is wrong with a page or dialog, for those who see, who hear and who only type."""
+    found = (*audit.findings(shown), *sight.check(shown))
+    return [f"{name}: {each}" for each in found]
+
+
+def _look(window: MainWindow, tasks: Tasks, see: See) -> set[str]:
     seen: set[str] = set()
     for number, (key, _name) in enumerate(PAGES, start=1):
         window.go(key)
@@ -104,17 +125,17 @@ def _look(window: MainWindow, tasks: Tasks, folder: Path) -> set[str]:
         for tab, place in enumerate(shown):
             _come_to(window, tasks, place)
             suffix = f"-{tab}" if tab else ""
-            window.grab().save(str(folder / f"{number}-{key}{suffix}.png"))
+            see(f"{number}-{key}{suffix}", window)
         for place in shown:
             _come_to(window, tasks, place)
             for table in page.findChildren(RowsTable):
                 if table.isVisible() and table.current_id() is not None:
                     table.opened.emit(table.current_id())
-                    _picture(window, tasks, folder, seen)
+                    _picture(window, tasks, see, seen)
             for button in [one for one in page.findChildren(QPushButton) if _may_press(one, page)]:
                 if shiboken6.isValid(button) and button.isEnabled() and button.isVisible():
                     button.click()
-                    _picture(window, tasks, folder, seen)
+                    _picture(window, tasks, see, seen)
                     if window.page(key) is not page:
                         break
     known = _arguments(window, tasks)
@@ -124,7 +145,10 @@ def _look(window: MainWindow, tasks: Tasks, folder: Path) -> set[str]:
         if name not in seen and wanted <= set(known):
             made: Any = kind
             made(**{one: known[one] for one in wanted}).show()
-            _picture(window, tasks, folder, seen)
+            _picture(window, tasks, see, seen)
+    for dialog in _by_hand(window, tasks):
+        dialog.show()
+        _picture(window, tasks, see, seen)
     return seen
 
 
@@ -134,7 +158,7 @@ def _come_to(window: MainWindow, tasks: Tasks, place: tuple[QTabBar, int] | None
         settle(window, tasks)
 
 
-def _picture(window: MainWindow, tasks: Tasks, folder: Path, seen: set[str]) -> None:
+def _picture(window: MainWindow, tasks: Tasks, see: See, seen: set[str]) -> None:
     """Whatever stands over the window, each kind once; then it is put away."""
     tasks.wait_idle()
     QApplication.processEvents()
@@ -143,7 +167,7 @@ def _picture(window: MainWindow, tasks: Tasks, folder: Path, seen: set[str]) -> 
         if name not in seen:
             seen.add(name)
             settle(window, tasks)
-            dialog.grab().save(str(folder / f"{name}.png"))
+            see(name, dialog)
         if isinstance(dialog, FormDialog):
             dialog.form.take_as_unchanged()
         dialog.reject()
@@ -188,6 +212,35 @@ def _arguments(window: MainWindow, tasks: Tasks) -> dict[str, object]:
     }
 
 
+def _by_hand(window: MainWindow, tasks: Tasks) -> Iterator[QDialog]:
+    """Those that open only in a state of things which the invented folder may not have."""
+    found: list[Any] = []
+    tasks.load(window, _some_rows, then=found.append)
+    tasks.wait_idle()
+    mentors, pairing, steps, event = found[0]
+    for step in Step:
+        if step not in {Step.LOG_MEETING, Step.CHECK_IN}:
+            yield step_dialog(window, tasks, window, pairing, step, sample.DAY)
+    issued = IssuedRow(uuid4(), Paper.AGREEMENT, "de", "1", sample.DAY, None)
+    yield SignedPaperDialog(window, tasks, issued, sample.DAY)
+    yield StepDialog(window, tasks, steps[0], sample.DAY)
+    yield PairingDialog(window, tasks, pairing, sample.DAY)
+    yield PapersDialog(window, tasks, text._("Papiere"), [OfPaper.VOLUNTEER], [mentors[0]], sample.DAY)
+    yield print_paper(window, tasks, Paper.CONFIDENTIALITY, mentors[0], sample.DAY)
+    yield InviteDialog(window, tasks, event)
+    yield GuestDialog(window, tasks, event)
+    yield MergeDialog(window, tasks, mentors[0], mentors[1])
+    yield MailDialog(window, tasks, lambda _session: {"": mentors})
+    text_kind = next(kind.mail for kind in KINDS.values() if kind.mail)
+    yield ChaseDialog(window, tasks, text_kind, [About(pairing_id=pairing.id)])
+
+
+def _some_rows(session: Any) -> tuple[Any, Any, Any, Any]:
+    mentors = people.search(session, role=Role.MENTOR)
+    event = events.rows(session, events.search(session))[0]
+    return mentors, pairings.row(session, pairings.search(session)[0]), people.steps(session, mentors[0]), event
+
+
 def _unreadable(*_words: object) -> None:
     raise MentorHubError("An example of trouble.")
 
@@ -196,19 +249,19 @@ def _first_mentor(session: Any) -> PersonRow:
     return people.row(session, people.search(session, role=Role.MENTOR)[0])
 
 
-def _answer_everything() -> None:
+def answer_everything(put: Callable[[Any, str, object], None] = setattr) -> None:
     """No box stops the round: nothing is confirmed, no file is chosen."""
     for name in ("tell", "warn"):
-        setattr(messages, name, lambda *_words, **_more: None)
-    messages.ask = lambda *_words, **_more: False
-    messages.ask_save = lambda *_words, **_more: "discard"
+        put(messages, name, lambda *_words, **_more: None)
+    put(messages, "ask", lambda *_words, **_more: False)
+    put(messages, "ask_save", lambda *_words, **_more: "discard")
     for name, nothing in (("save_as", None), ("file", None), ("files", []), ("folder", None)):
-        setattr(choose, name, lambda *_words, nothing=nothing, **_more: nothing)
+        put(choose, name, lambda *_words, nothing=nothing, **_more: nothing)
 
     def show(error: BaseException) -> None:
         raise error
 
-    crash_dialog.show = show
+    put(crash_dialog, "show", show)
 
 
 def main() -> int:
@@ -217,10 +270,23 @@ def main() -> int:
     folder: Path = parser.parse_args().to
     app = QApplication([])
     theme.load_fonts(paths.resources() / "fonts")
-    seen = take(app, folder)
-    forgotten = sorted(set(dialogs()) - seen)
+    answer_everything()
+    opened: set[str] = set()
+    found: list[str] = []
+
+    def see(name: str, shown: QWidget) -> None:
+        shown.grab().save(str(folder / look[0] / f"{name}.png"))
+        found.extend(f"{look[0]} {each}" for each in findings(name, shown))
+
+    for look in LOOKS:
+        (folder / look[0]).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as place:
+            opened |= take(app, Path(place) / "data", look, see)
+    forgotten = sorted(set(dialogs()) - opened)
     pictures = len(list(folder.rglob("*.png")))
     sys.stdout.write(f"{pictures} pictures in {folder}\n")
+    for finding in found:
+        sys.stdout.write(f"{finding}\n")
     if forgotten:
         sys.stdout.write(f"not pictured: {', '.join(forgotten)}\n")
     return 1 if forgotten else 0

@@ -12,8 +12,12 @@ from mentorhub.ui import mnemonics
 
 def check(root: QWidget) -> None:
     """Raises with a list of everything that is wrong."""
-    found = [*without_name(root), *doubled_letters(root), *unreached(root)]
+    found = findings(root)
     assert not found, "\n".join(found)
+
+
+def findings(root: QWidget) -> list[str]:
+    return [*without_name(root), *doubled_letters(root), *unreached(root)]
 
 
 def focusable(root: QWidget) -> list[QWidget]:

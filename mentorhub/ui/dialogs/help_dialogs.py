@@ -35,7 +35,8 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(widgets.scrolling(inside), 1)
         layout.addLayout(widgets.line(None, None, close))
         mnemonics.assign(self)
-        self.resize(theme.em(34), theme.em(38))
+        room = self.screen().availableSize()
+        self.resize(theme.em(34), min(theme.em(38), round(room.height() * 0.92)))
         close.setFocus()
 
 

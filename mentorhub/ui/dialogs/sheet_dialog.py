@@ -68,7 +68,8 @@ class SheetDialog(QDialog):
         layout = widgets.column(
             self,
             widgets.label(_("Sammeleintrag"), "subtitle"),
-            widgets.line(None, self.scope, self.earlier, None, self.unlock_button, self.box_button),
+            widgets.line(None, self.scope, None, self.unlock_button),
+            widgets.line(None, self.earlier, None, self.box_button),
             self.table,
             self.empty,
             self.problem,
