@@ -61,6 +61,15 @@ LOOKS = (
     ("gross", "de", "light", 150, (1366, 768)),
     ("english", "en", "light", 100, (1280, 800)),
 )
+KNOWN: dict[str, str] = {
+    "limits_dialog.LimitsDialog: scrolls sideways: QWidget": "to be mended: on a screen of 800 pixels (what Qt "
+    "pretends in tests) its long captions are cut off on the left",
+    "9-settings-1: cut off: Datenschutzbeauftragte": "the longest caption of the organisation; its column has one "
+    "width with the other forms",
+    "own_text_dialog.OwnTextDialog: scrolls sideways: QWidget": "the sheet of paper beside the text may scroll",
+}
+"""Findings of `--audit` that stay for now, and why. Nothing may be added; what is mended has to be taken out."""
+SMALL_SCREEN = ("gross", "de", "dark", 150, (1366, 768))
 See = Callable[[str, QWidget], None]
 """Told the name of each page and dialog while it stands there; a page as the window that holds it."""
 _BASES = {FormDialog, EntryDialog, step_dialogs.StepDialog}
@@ -266,8 +275,10 @@ def answer_everything(put: Callable[[Any, str, object], None] = setattr) -> None
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./dev gallery", description="pictures of every page and dialog")
-    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
-    folder: Path = parser.parse_args().to
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--to", type=Path, metavar="DIR")
+    asked.add_argument("--audit", action="store_true", help="no pictures: large letters, dark, on a small screen")
+    folder: Path | None = parser.parse_args().to
     app = QApplication([])
     theme.load_fonts(paths.resources() / "fonts")
     answer_everything()
@@ -275,21 +286,24 @@ def main() -> int:
     found: list[str] = []
 
     def see(name: str, shown: QWidget) -> None:
-        shown.grab().save(str(folder / look[0] / f"{name}.png"))
+        if folder is not None:
+            shown.grab().save(str(folder / look[0] / f"{name}.png"))
         found.extend(f"{look[0]} {each}" for each in findings(name, shown))
 
-    for look in LOOKS:
-        (folder / look[0]).mkdir(parents=True, exist_ok=True)
+    for look in LOOKS if folder is not None else (SMALL_SCREEN,):
+        if folder is not None:
+            (folder / look[0]).mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as place:
             opened |= take(app, Path(place) / "data", look, see)
     forgotten = sorted(set(dialogs()) - opened)
-    pictures = len(list(folder.rglob("*.png")))
-    sys.stdout.write(f"{pictures} pictures in {folder}\n")
+    if folder is not None:
+        sys.stdout.write(f"{len(list(folder.rglob('*.png')))} pictures in {folder}\n")
     for finding in found:
         sys.stdout.write(f"{finding}\n")
     if forgotten:
         sys.stdout.write(f"not pictured: {', '.join(forgotten)}\n")
-    return 1 if forgotten else 0
+    other_than_known = folder is None and {one.removeprefix("gross ") for one in found} != set(KNOWN)
+    return 1 if forgotten or other_than_known else 0
 
 
 if __name__ == "__main__":
