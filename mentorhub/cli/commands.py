@@ -170,7 +170,7 @@ def _pair(arguments: argparse.Namespace) -> Answer:
             items = pairings.missing(session, mentor, mentee, on)
             pairing = pairings.propose(session, mentor, mentee, min(on, _today()))
             if arguments.start:
-                pairings.start(session, pairing, on)
+                pairings.start(session, pairing, on, today=_today())
             row = pairings.row(session, pairing)
     except pairings.GateClosed as closed:
         stopped = {"pairing": None, "status": None, "missing": [item.text for item in closed.missing]}

@@ -106,11 +106,13 @@ def check_pair(session: Session, mentor_id: UUID, mentee_id: UUID, *, returning:
         raise NotPossible(_("Die oder der Mentee hat schon eine Patin oder einen Paten. Es wurde nichts geändert."))
 
 
-def pass_gates(session: Session, pairing: Pairing, on: date) -> None:
-    """Before anything runs. Raises `GateClosed` naming all that is missing, or `NotPossible`."""
-    blocking = [item for item in missing(session, pairing.mentor_id, pairing.mentee_id, on) if item.blocks]
-    if blocking:
-        raise GateClosed(blocking)
+def pass_gates(session: Session, pairing: Pairing, on: date, today: date | None = None) -> None:
+    """Before anything runs, as of its day and of today. Raises `GateClosed` naming all that is missing, or
+    `NotPossible`."""
+    for day in dict.fromkeys((min(on, today or on), on)):
+        blocking = [item for item in missing(session, pairing.mentor_id, pairing.mentee_id, day) if item.blocks]
+        if blocking:
+            raise GateClosed(blocking)
     for person_id, role in ((pairing.mentor_id, Role.MENTOR), (pairing.mentee_id, Role.MENTEE)):
         place = people.role(session, person_id, role)
         if place is None or place.status in _GONE:

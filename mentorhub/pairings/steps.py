@@ -95,10 +95,10 @@ def release_contact(session: Session, pairing_id: UUID, side: Role, on: date) ->
     events.note(session, pairing, on, f"released_{side.value}")
 
 
-def start_trial(session: Session, pairing_id: UUID, on: date) -> None:
+def start_trial(session: Session, pairing_id: UUID, on: date, *, today: date | None = None) -> None:
     """The time to get to know each other, as long as the setting says. The gates are asked as for a start."""
     pairing = in_status(session, pairing_id, PairingStatus.PROPOSED)
-    places.pass_gates(session, pairing, on)
+    places.pass_gates(session, pairing, on, today)
     not_before_last(session, pairing, on)
     _proposed_by(session, pairing, on)
     pairing.trial_start = on
@@ -107,12 +107,16 @@ def start_trial(session: Session, pairing_id: UUID, on: date) -> None:
     _run(session, pairing, PairingStatus.TRIAL, on, "trial_started")
 
 
-def start(session: Session, pairing_id: UUID, on: date) -> None:
-    """Begin, from a proposal or after the trial. Raises `GateClosed` naming all that is missing, or `NotPossible`."""
+def start(session: Session, pairing_id: UUID, on: date, *, today: date | None = None) -> None:
+    """Begin, from a proposal or after the trial. Raises `GateClosed` naming all that is missing, or `NotPossible`.
+
+    It runs from now on, also if `on` lies ahead; so the gates are asked as of `today` too: a child of age by then is
+    a child now.
+    """
     pairing = in_status(session, pairing_id, PairingStatus.PROPOSED, PairingStatus.TRIAL)
     if pairing.trial_start is not None and on < pairing.trial_start:
         raise FieldError("start_on", _("Der Beginn liegt vor der Kennenlernzeit."))
-    places.pass_gates(session, pairing, on)
+    places.pass_gates(session, pairing, on, today)
     not_before_last(session, pairing, on)
     _proposed_by(session, pairing, on)
     if pairing.status is PairingStatus.TRIAL:

@@ -160,6 +160,26 @@ def test_undo_does_not_bring_a_pairing_back_whose_papers_have_run_out(make: Make
     assert _row(database, pairing).status is PairingStatus.ENDED
 
 
+def test_a_start_on_the_day_the_child_is_of_age_is_no_way_round(
+    all_pages: MainWindow, tasks: Tasks, make: Make, database: Database
+) -> None:
+    mentee = make.mentee(first_name="Ali", last_name="Beispiel", birth_date=make.today - timedelta(days=17 * 365))
+    pairing = _met(make, make.mentor(), mentee)
+    of_age = make.today + timedelta(days=500)
+    with database.reading() as session:
+        assert not [item for item in pairings.missing(session, *_sides(database, pairing), of_age) if item.blocks]
+    dialog = _start_dialog(all_pages, tasks, pairing)
+    dialog.form.field("day").line.setText(f"{of_age:%d.%m.%Y}")
+    settle(tasks)
+    _press_save(dialog, tasks)
+    assert _row(database, pairing).status is PairingStatus.PROPOSED
+
+
+def _sides(database: Database, pairing: UUID) -> tuple[UUID, UUID]:
+    row = _row(database, pairing)
+    return row.mentor_id, row.mentee_id
+
+
 def test_reopening_asks_the_gate_again(make: Make, database: Database) -> None:
     pairing = _running(make, database)
     with database.writing() as session:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,7 @@ from mentorhub.ui.fields import CheckField, DateField, TextField
 from mentorhub.ui.page import Window
 from mentorhub.ui.tasks import Tasks
 
-_DO: dict[Step, Callable[[Any, Any, date], None]] = {
+_DO: dict[Step, Callable[..., None]] = {
     Step.MEET: pairings.meet,
     Step.START_TRIAL: pairings.start_trial,
     Step.START: pairings.start,
@@ -44,7 +45,10 @@ class DayDialog(StepDialog):
     """A step that needs no more than its day."""
 
     def save(self) -> None:
-        self.keep(_DO[self.step], self.row.id, self.form.field("day").value())
+        step = _DO[self.step]
+        if self.step in {Step.START_TRIAL, Step.START}:
+            step = partial(step, today=self.today)
+        self.keep(step, self.row.id, self.form.field("day").value())
 
 
 class ReleaseDialog(StepDialog):
