@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import families, people, programme, reminders
+from mentorhub import consent, families, people, programme, reminders
 from mentorhub.choices import RoleStatus
+from mentorhub.errors import FieldError
 from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.people import PersonDetails, RoleDetails
 from mentorhub.text import _
@@ -22,8 +23,13 @@ class Entry:
 
 
 def save(session: Session, person_id: UUID | None, entry: Entry, today: date) -> UUID:
-    """A new person (no id yet) or a changed one. Whoever is new and interested is to be called back: a reminder."""
+    """A new person (no id yet) or a changed one. Whoever is new and interested is to be called back: a reminder.
+
+    Raises `FieldError` for a volunteer who is to be cleared while something is missing that blocks it (`clear.*`).
+    """
+    before = () if person_id is None else people.roles_of(session, [person_id]).get(person_id, ())
     written = people.write(session, person_id, entry.details, entry.roles, today)
+    _may_be_cleared(session, written, before, entry.roles)
     families.write_members(session, written, entry.members, today)
     families.write_guardians(session, written, entry.guardians)
     interested = any(place.status is RoleStatus.INTERESTED for place in entry.roles)
@@ -31,3 +37,20 @@ def save(session: Session, person_id: UUID | None, entry: Entry, today: date) ->
         days = programme.number(session, "application.answer_days")
         reminders.add(session, today + timedelta(days=days), _("Neu interessiert: bitte melden"), person_id=written)
     return written
+
+
+def _may_be_cleared(
+    session: Session, person_id: UUID, before: tuple[RoleDetails, ...], now: tuple[RoleDetails, ...]
+) -> None:
+    were_cleared = {place.role for place in before if place.status is RoleStatus.CLEARED}
+    for place in now:
+        if place.status is not RoleStatus.CLEARED or place.role in were_cleared:
+            continue
+        lacking = [item.text for item in consent.missing_to_clear(session, person_id, place.role) if item.blocks]
+        if lacking:
+            raise FieldError(
+                "roles",
+                _(
+                    "Die Freigabe geht noch nicht. Es fehlt: {missing}. Unter „Unterlagen“ können Sie es nachtragen."
+                ).format(missing="; ".join(lacking)),
+            )

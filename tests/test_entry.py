@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from make import Make
-from mentorhub import entry, families, people, programme, reminders
-from mentorhub.choices import Role, RoleStatus
+from mentorhub import consent, entry, families, people, programme, reminders
+from mentorhub.choices import EvidenceKind, Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.entry import Entry
 from mentorhub.errors import FieldError
@@ -79,3 +79,20 @@ def test_heute_tells_once_to_call_back(database: Database, today: date) -> None:
         (reminder,) = reminders.of_person(session, person)
         reminders.done(session, reminder.id, later)
         assert [one.kind for one in due(session, later) if one.person_id == person] == ["interested"]
+
+
+def test_what_blocks_a_clearance_is_named_and_a_warning_lets_it_pass(make: Make, database: Database) -> None:
+    person = make.person(RoleDetails(Role.MENTOR, RoleStatus.TALK))
+    cleared = Entry(PersonDetails(first_name="Ruth"), (RoleDetails(Role.MENTOR, RoleStatus.CLEARED),))
+    with database.writing() as session:
+        programme.set_rule(session, "clear.confidentiality", "block")
+    with pytest.raises(FieldError, match="Verschwiegenheit"), database.writing() as session:
+        entry.save(session, person, cleared, make.today)
+    with database.writing() as session:
+        consent.add_evidence(session, person, EvidenceKind.CONFIDENTIALITY, make.today, make.today)
+        entry.save(session, person, cleared, make.today)
+    with database.reading() as session:
+        assert people.row(session, person).status is RoleStatus.CLEARED
+    with database.writing() as session:
+        programme.set_rule(session, "clear.interview", "block")
+        entry.save(session, person, replace(cleared, details=PersonDetails(first_name="Rut")), make.today)
