@@ -195,21 +195,20 @@ def compare_backup(database: Database, folder: Path, place: Path, times: int) ->
 
 
 _EMPTY_WINDOW = """
-import sys
+import os, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 application = QApplication(sys.argv)
 window = QMainWindow()
 window.resize(1280, 800)
 window.show()
-QTimer.singleShot(0, application.quit)
+QTimer.singleShot(0, lambda: os._exit(0))
 application.exec()
 """
 _OUR_WINDOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from mentorhub.app.main import main
 from mentorhub.ui.main_window import MainWindow
 import os
@@ -217,7 +216,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 shown = MainWindow.{signal}
 def then_quit(window, *rest, **named):
     shown(window, *rest, **named)
-    QTimer.singleShot(0, QApplication.instance().quit)
+    QTimer.singleShot(0, lambda: os._exit(0))
 MainWindow.{signal} = then_quit
 main(Path(sys.argv[1]))
 """

@@ -24,7 +24,9 @@ def make(
     """From an open connection. Raises `BackupFailed`; then nothing is left at the target."""
     data = target.with_name(target.name + ".data.part")
     part = target.with_name(target.name + ".part")
+    needed = 0
     try:
+        needed = copies.size(source)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _clean(data, part)
         copied = copies.copy(source, data, data_key)
@@ -39,7 +41,7 @@ def make(
         disk.rename(part, target)
         disk.flush_folder(target.parent)
     except (OSError, DatabaseError, cipher.Error, trouble.DamagedFile, trouble.BadBackup) as error:
-        raise _failed(error, target) from error
+        raise _failed(error, target, needed) from error
     finally:
         with contextlib.suppress(OSError):
             _clean(data, part)
@@ -69,16 +71,17 @@ def bring(source: Path, target: Path) -> None:
         disk.rename(part, target)
         disk.flush_folder(target.parent)
     except (OSError, trouble.BadBackup) as error:
-        raise _failed(error, target) from error
+        raise _failed(error, target, source.stat().st_size if source.exists() else 0) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _failed(error: Exception, target: Path) -> trouble.BackupFailed:
+def _failed(error: Exception, target: Path, needed: int) -> trouble.BackupFailed:
+    """Whatever the library said: where less room is left than the copy needs (in bytes), that was the reason."""
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     with contextlib.suppress(OSError):
-        full = full or disk.is_exhausted(target.parent)
+        full = full or disk.is_exhausted(target.parent) or disk.free_bytes(target.parent) < needed
     if full:
         return trouble.BackupFailed(
             _("Es wurde keine Sicherung gemacht: In {folder} ist nicht genug Platz. Ihre Daten sind unverändert; "

@@ -129,6 +129,12 @@ def read_facts(connection: Any) -> Facts:
     return Facts(schema, read_commits(connection), counts)
 
 
+def size(connection: Any) -> int:
+    """Of all pages, in bytes."""
+    pages, each = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+    return int(pages) * int(each)
+
+
 def read_commits(connection: Any) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 

@@ -185,6 +185,7 @@ _EXEMPT = {
     "SettleDialog": "one day and a choice",
     "InviteDialog": "ticks",
     "GuestDialog": "a name",
+    "NameDialog": "a name",
     "SignedPaperDialog": "one day",
     "EntryDialog": "what the quick entries share",
 }

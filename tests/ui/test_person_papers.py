@@ -135,7 +135,8 @@ def test_a_relevant_conviction_takes_the_person_out_and_keeps_nothing(
     dialog.form.field("conviction").set_value("yes")
     assert dialog.warning.isVisible()
     _fill(dialog, tasks, seen=True, issued_on=today, conviction="yes")
-    assert str(page.table.rows.data(page.table.rows.index(0, 6))) == "Keine Vermittlung"
+    status = [column.title for column in page.table.rows.columns].index("Status")
+    assert str(page.table.rows.data(page.table.rows.index(0, status))) == "Keine Vermittlung"
     assert _papers(page).certificate.status.text() == "keine Einsicht eingetragen"
     with database.reading() as session:
         place = people.role(session, person, Role.MENTOR)
