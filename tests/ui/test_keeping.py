@@ -150,7 +150,9 @@ def test_before_an_import_a_backup_is_made(start: Start, kept_folder: Path, answ
     assert made(kept_folder)[0].reason is backups.Reason.IMPORT
 
 
-def test_a_list_is_brought_in_only_after_a_backup(start: Start, window: MainWindow, kept_folder: Path) -> None:
+def test_a_list_is_brought_in_only_after_a_backup(
+    start: Start, window: MainWindow, kept_folder: Path, answers: Answers
+) -> None:
     add_somebody(start)
     window.import_wanted.emit()
     importing = dialog(window, ImportDialog)
@@ -160,6 +162,7 @@ def test_a_list_is_brought_in_only_after_a_backup(start: Start, window: MainWind
     importing.take_button.click()
     assert start.wait_idle()
     assert count(start) > 50
+    assert ["noch offen" in question for question in answers.asked] == [True]
     newest = made(kept_folder)[0]
     assert (newest.reason, newest.people) == (backups.Reason.IMPORT, 1)
     importing.close_button.click()

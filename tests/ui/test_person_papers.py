@@ -135,14 +135,12 @@ def test_a_relevant_conviction_takes_the_person_out_and_keeps_nothing(
     dialog.form.field("conviction").set_value("yes")
     assert dialog.warning.isVisible()
     _fill(dialog, tasks, seen=True, issued_on=today, conviction="yes")
-    status = [column.title for column in page.table.rows.columns].index("Status")
-    assert str(page.table.rows.data(page.table.rows.index(0, status))) == "Keine Vermittlung"
-    assert _papers(page).certificate.status.text() == "keine Einsicht eingetragen"
+    assert ["keine Vermittlung" in answers.asked[0], "Jetzt löschen?" in answers.asked[1]] == [True, True]
+    assert page.table.rows.rowCount() == 0
     with database.reading() as session:
-        place = people.role(session, person, Role.MENTOR)
-        assert place is not None
-        assert place.status is RoleStatus.EXCLUDED
-        assert consent.certificate(session, person) is None
+        assert people.search(session) == []
+    counts = database.counts()
+    assert (counts["conduct_certificate"], counts["bin_entry"]) == (0, 1)
 
 
 def test_nobody_is_asked_for_the_certificate_of_a_mentee(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
