@@ -128,7 +128,7 @@ def test_a_relevant_conviction_is_asked_for_once_more_and_no_is_taken_back(
 def test_a_relevant_conviction_takes_the_person_out_and_keeps_nothing(
     qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database, answers: Answers
 ) -> None:
-    person = make.mentor()
+    make.mentor()
     page = _open(qtbot, tasks, today)
     _papers(page).certificate.button.click()
     dialog = _dialog(CertificateDialog)
