@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from mentorhub import changes
 from mentorhub.settings import Settings
 from mentorhub.ui import mnemonics, pictures, theme, widgets
 from mentorhub.ui.main_window import PAGES, MainWindow
@@ -41,7 +42,9 @@ class PlainPage(Page):
 
 
 @pytest.fixture
-def window(list_tasks: Tasks, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(list_tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """On a plain list instead of a folder: there is no step to undo."""
+    monkeypatch.setattr(changes, "last_step", lambda _session: None)
     PlainPage.made = 0
     window = MainWindow(Settings(colour_scheme="light"))
     window.show_pages(list_tasks, {key: PlainPage for key, _name in PAGES})

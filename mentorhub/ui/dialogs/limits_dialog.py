@@ -18,7 +18,7 @@ _HIGHEST = 3650
 
 class LimitsDialog(FormDialog):
     def __init__(self, parent: QWidget, tasks: Tasks, rules: Sequence[Rule]) -> None:
-        super().__init__(parent, tasks, _("Weitere Regeln der Vermittlung"), width=52)
+        super().__init__(parent, tasks, _("Weitere Regeln der Vermittlung"), width=46)
         self.add_above(
             widgets.label(_("Ab wann ein Paar ausgeschlossen ist, und ab wann ein Merkmal voll zählt."), "muted")
         )
@@ -26,7 +26,7 @@ class LimitsDialog(FormDialog):
             hint = _("Vorgabe: {value}. {source}").format(value=_words(rule, rule.default), source=rule.source)
             self.form.add(rule.key, rule.label, _field(rule), hint=hint)
         self.form.set_values({rule.key: rule.value for rule in rules})
-        captions.even_out(self.form, 17)
+        captions.even_out(self.form, 11.5)
 
     def save(self) -> None:
         self.tasks.save(self, _write, self.form.values(), then=self.saved, on_field_error=self.form.show_error)

@@ -352,7 +352,7 @@ def _organisation_form() -> Form:
     form.add("office_hours", _("Sprechzeiten"), TextField(_("zum Beispiel Mo–Do 9–12 Uhr")))
     form.add_section(_("Datenschutz und Schutz von Minderjährigen"))
     form.add("controller", _("Verantwortlich"), TextField())
-    form.add("privacy_officer", _("Datenschutzbeauftragte"), TextField())
+    form.add("privacy_officer", _("Datenschutz-Beauftragte"), TextField())
     form.add("supervisory_authority", _("Aufsichtsbehörde"), TextField())
     form.add(
         "s72a_agreement_on",
