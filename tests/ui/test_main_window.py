@@ -41,10 +41,14 @@ class PlainPage(Page):
         self.records.append(record)
 
 
-@pytest.fixture
-def window(list_tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """On a plain list instead of a folder: there is no step to undo."""
+@pytest.fixture(autouse=True)
+def _nothing_to_undo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These windows stand on a plain list instead of a folder."""
     monkeypatch.setattr(changes, "last_step", lambda _session: None)
+
+
+@pytest.fixture
+def window(list_tasks: Tasks, qtbot: QtBot) -> Iterator[MainWindow]:
     PlainPage.made = 0
     window = MainWindow(Settings(colour_scheme="light"))
     window.show_pages(list_tasks, {key: PlainPage for key, _name in PAGES})
