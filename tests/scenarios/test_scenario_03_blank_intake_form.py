@@ -14,8 +14,9 @@ from mentorhub.db.keys import RecoveryKey
 from mentorhub.db.tables import IssuedDocument
 from mentorhub.ui import choose
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
-from mentorhub.ui.dialogs.preview_dialog import PreviewDialog, texts_of
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.page_view import texts_of
 from ui.open_folder import dialog, plain_window, proven_folder, started  # noqa: F401 - fixtures
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -26,8 +26,9 @@ from mentorhub.pairings import PairingDetails
 from mentorhub.programme import OrganisationDetails
 from mentorhub.ui import choose
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog, SignedPaperDialog
-from mentorhub.ui.dialogs.preview_dialog import PreviewDialog, texts_of
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.page_view import texts_of
 from mentorhub.ui.pages.pairing_record import PairingRecord
 from mentorhub.ui.tasks import Tasks
 from ui.pages_in_window import settle

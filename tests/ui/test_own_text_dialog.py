@@ -38,7 +38,7 @@ def _drawn(dialog: OwnTextDialog, tasks: Tasks) -> list[QLabel]:
     dialog._rest.stop()
     dialog._draw()
     settle(tasks)
-    return [label for label in dialog.pages.findChildren(QLabel) if not label.isHidden()]
+    return [label for label in dialog.view.pages.findChildren(QLabel) if not label.isHidden()]
 
 
 def test_a_paragraph_is_said_differently_and_saved(dialog: OwnTextDialog, tasks: Tasks, database: Database) -> None:

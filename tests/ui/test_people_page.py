@@ -404,7 +404,7 @@ def test_a_role_is_added_and_taken_away(
     field = _field(page, "roles")
     _field(page, "role_details").part(Role.MENTOR).field("capacity").set_value(3)
     field._lines[0].status.set_value(RoleStatus.ACTIVE)
-    field.add(Role.HELPER)
+    field.add_role(Role.HELPER)
     page.panel.save()
     settle(tasks)
     assert _cell(page, 0, 5) == "3 von 3"

@@ -15,7 +15,8 @@ from mentorhub.db.database import Database
 from mentorhub.documents import issue
 from mentorhub.errors import MentorHubError
 from mentorhub.ui import choose
-from mentorhub.ui.dialogs.preview_dialog import PreviewDialog, texts_of
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.page_view import texts_of
 from mentorhub.ui.tasks import Tasks
 from ui import audit
 from ui.pages_in_window import settle
@@ -51,7 +52,7 @@ def _printed_on(database: Database) -> date | None:
 
 
 def _sheets(dialog: PreviewDialog) -> list[QLabel]:
-    return [label for label in dialog.pages.findChildren(QLabel) if not label.isHidden()]
+    return [label for label in dialog.view.pages.findChildren(QLabel) if not label.isHidden()]
 
 
 def test_every_page_is_shown_and_can_be_read_out(dialog: PreviewDialog, database: Database) -> None:

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from mentorhub.choices import Paper
 from mentorhub.documents import issue, own_texts, registry
@@ -14,10 +13,11 @@ from mentorhub.documents.issue import Preview
 from mentorhub.documents.texts import PaperText
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _, ngettext
-from mentorhub.ui import messages, mnemonics, printing, theme, widgets
+from mentorhub.ui import messages, mnemonics, theme, widgets
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.fields import ChoiceField, NotesField, TextField
 from mentorhub.ui.forms import Form
+from mentorhub.ui.page_view import PageView
 from mentorhub.ui.tasks import Tasks
 
 _REST = 700
@@ -54,7 +54,7 @@ class OwnTextDialog(QDialog):
         self.hint = widgets.label("", "hint")
         self.notice = widgets.Notice()
         self.notice.hide()
-        self.view = self._make_view()
+        self.view = PageView()
         self.back_button = widgets.button(_("Zurück zum mitgelieferten Text"), self.go_back, icon="undo")
         self.save_button = widgets.button(_("Speichern"), self.save, look="primary")
         close = widgets.button(_("Schließen"), self.reject)
@@ -77,19 +77,6 @@ class OwnTextDialog(QDialog):
         self.heading.changed.connect(self._typed)
         mnemonics.assign(self)
         self._read()
-
-    def _make_view(self) -> QScrollArea:
-        self.pages = QWidget()
-        self._sheets = widgets.column(self.pages, space=0.6)
-        widgets.margins(self._sheets, 0.6, 0.6)
-        view = QScrollArea()
-        view.setAccessibleName(_("Vorschau"))
-        view.setWidgetResizable(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        view.setWidget(self.pages)
-        widgets.fill_ground(self.pages, "sidebar")
-        return view
 
     def reject(self) -> None:
         if self._unsaved:
@@ -207,23 +194,9 @@ class OwnTextDialog(QDialog):
             )
 
     def _show_pages(self, made: Preview) -> None:
-        from mentorhub.ui.facts import clear
-
         self.notice.say("")
-        clear(self._sheets)
-        ratio = self.devicePixelRatioF()
-        wide = max(220, self.view.viewport().width() - theme.em(2))
-        images = printing.images(made.pdf, wide / 595 * ratio)
-        for number, image in enumerate(images, start=1):
-            pixmap = QPixmap.fromImage(image)
-            pixmap.setDevicePixelRatio(ratio)
-            sheet = QLabel()
-            sheet.setPixmap(pixmap)
-            sheet.setAccessibleName(_("Seite {number}").format(number=number))
-            sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self._sheets.addWidget(sheet)
-        self._sheets.addStretch(1)
-        self.view.setAccessibleDescription(ngettext("{n} Seite", "{n} Seiten", len(images)).format(n=len(images)))
+        pages = self.view.show_pdf(made.pdf)
+        self.view.setAccessibleDescription(ngettext("{n} Seite", "{n} Seiten", pages).format(n=pages))
 
     def _saved(self, version: str) -> None:
         self._unsaved = False

@@ -87,14 +87,14 @@ class LinesField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, add_words: str, make: Callable[[Any], Any]) -> None:
-        """`make` gives the line (see `Line`) of a value, of None for a new one."""
+    def __init__(self, add_words: str, make: Callable[[Any], Any], space: float = 0.5) -> None:
+        """`make` gives the line (see `Line`) of a value, of None for a new one; `space` between lines in em."""
         super().__init__()
         self._make = make
         self._lines: list[Any] = []
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.em(0.5))
-        self._new = widgets.button(add_words, self.add, icon="add", look="link")
+        self._rows.setSpacing(theme.em(space))
+        self._new = widgets.button(add_words, lambda: self.add(), icon="add", look="link")
         self._new.setStyleSheet("padding-left: 0px;")
         widgets.column(self, self._rows, widgets.line(None, self._new, None), space=0.3)
         self.setFocusProxy(self._new)
@@ -113,7 +113,11 @@ class LinesField(QWidget):
         self.changed.emit()
 
     def add(self) -> None:
-        line = self._add(None)
+        self.add_line(None)
+
+    def add_line(self, value: Any) -> None:
+        """A further line, ready to be filled in."""
+        line = self._add(value)
         line.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 

@@ -14,73 +14,44 @@ from mentorhub.choices import Role, RoleStatus, statuses
 from mentorhub.people import RoleDetails, StepRow
 from mentorhub.text import _, german_date
 from mentorhub.ui import captions, status, theme, widgets
-from mentorhub.ui.dialogs.person_fields import drop, keep_short, put_before
+from mentorhub.ui.dialogs.person_fields import LinesField, drop, keep_short, put_before
 from mentorhub.ui.fields import ChoiceField, DateField, NumberField, TextField, of
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.forms import Form
 from mentorhub.ui.tasks import Tasks
 
 
-class RolesField(QWidget):
+class RolesField(LinesField):
     """Each role with its status; roles are given and taken away here."""
 
-    changed = Signal()
-
     def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[_RoleLine] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.em(0.7))
-        self._new = widgets.button(_("Rolle hinzufügen"), self._offer, icon="add", look="link")
-        self._new.setStyleSheet("padding-left: 0px;")
-        widgets.column(self, self._rows, widgets.line(None, self._new, None), space=0.3)
-        self.setFocusProxy(self._new)
-
-    def value(self) -> tuple[RoleDetails, ...]:
-        return tuple(line.value() for line in self._lines)
+        super().__init__(_("Rolle hinzufügen"), _RoleLine, space=0.7)
 
     def set_value(self, value: Iterable[RoleDetails] | None) -> None:
-        if tuple(value or ()) == self.value():
-            return
-        for line in self._lines:
-            drop(line)
-        self._lines.clear()
-        for place in value or ():
-            self._add(place)
-        self._new.setVisible(len(self._lines) < len(Role))
-        self.changed.emit()
+        super().set_value(value)
+        self._offer_more()
 
-    def add(self, role: Role) -> None:
-        """A new role on the first step of its ladder."""
-        line = self._add(RoleDetails(role, statuses(role)[0]))
-        self._new.setVisible(len(self._lines) < len(Role))
-        line.status.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
-
-    def _offer(self) -> None:
+    def add(self) -> None:
+        """Asks which role."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        taken = {line.role for line in self._lines}
+        taken = {line.role for line in self.lines()}
         for role in Role:
             if role not in taken:
-                menu.addAction(role.label, partial(self.add, role))
+                menu.addAction(role.label, partial(self.add_role, role))
         menu.popup(self._new.mapToGlobal(QPoint(0, self._new.height())))
 
-    def _add(self, place: RoleDetails) -> "_RoleLine":
-        line = _RoleLine(place)
-        line.changed.connect(self.changed)
-        line.removed.connect(lambda: self._remove(line))
-        self._lines.append(line)
-        self._rows.addWidget(line)
-        put_before(self._new, line.stops())
-        return line
+    def add_role(self, role: Role) -> None:
+        """A new role on the first step of its ladder."""
+        self.add_line(RoleDetails(role, statuses(role)[0]))
+        self._offer_more()
 
-    def _remove(self, line: "_RoleLine") -> None:
-        self._lines.remove(line)
-        drop(line)
+    def _remove(self, line: Any) -> None:
         self._new.show()
-        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
+        super()._remove(line)
+
+    def _offer_more(self) -> None:
+        self._new.setVisible(len(self.lines()) < len(Role))
 
 
 class _RoleLine(QWidget):

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from mentorhub import files
 from mentorhub.text import _, ngettext
 from mentorhub.ui import choose, mnemonics, printing, theme, widgets
+from mentorhub.ui.page_view import PageView
 from mentorhub.ui.tasks import Tasks
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
@@ -50,17 +51,7 @@ class PreviewDialog(QDialog):
         self.setModal(True)
         self.notice = widgets.Notice()
         self.notice.hide()
-        self.pages = QWidget()
-        self._sheets = widgets.column(self.pages, space=0.8)
-        widgets.margins(self._sheets, 0.8, 0.8)
-        self._sheets.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.view = QScrollArea()
-        self.view.setAccessibleName(_("Vorschau"))
-        self.view.setWidgetResizable(True)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.setWidget(self.pages)
-        widgets.fill_ground(self.pages, "sidebar")
+        self.view = PageView()
         self.zoom_box = widgets.ComboBox(_("Größe"), [(zoom, f"{zoom} %") for zoom in _ZOOMS])
         self.zoom_box.choose(100)
         self.zoom_box.currentIndexChanged.connect(lambda: self._set_zoom(self.zoom_box.value()))
@@ -112,27 +103,12 @@ class PreviewDialog(QDialog):
     def _show_pages(self) -> None:
         if self._paper is None:
             return
-        from mentorhub.ui.facts import clear
-
-        clear(self._sheets)
-        ratio = self.devicePixelRatioF()
-        shown = printing.images(self._paper.pdf, self._zoom / 100 * 96 / 72 * ratio)
-        texts = texts_of(self._paper.pdf)
-        for number, image in enumerate(shown, start=1):
-            pixmap = QPixmap.fromImage(image)
-            pixmap.setDevicePixelRatio(ratio)
-            sheet = QLabel()
-            sheet.setPixmap(pixmap)
-            sheet.setAccessibleName(_("Seite {number}").format(number=number))
-            sheet.setAccessibleDescription(texts[number - 1])
-            sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.count.setText(ngettext("{n} Seite", "{n} Seiten", len(shown)).format(n=len(shown)))
+        pages = self.view.show_pdf(self._paper.pdf, self._zoom / 100 * 96 / 72)
+        self.count.setText(ngettext("{n} Seite", "{n} Seiten", pages).format(n=pages))
 
     def _fitting_zoom(self) -> int:
         """The largest at which a whole line of an A4 page is in sight."""
-        room = self.view.viewport().width() - theme.em(2)
-        fitting = [zoom for zoom in _ZOOMS if zoom / 100 * _A4 <= room and zoom <= 125]
+        fitting = [zoom for zoom in _ZOOMS if zoom / 100 * _A4 <= self.view.room() and zoom <= 125]
         return max(fitting, default=_ZOOMS[0])
 
     def _set_zoom(self, zoom: int) -> None:
@@ -185,14 +161,3 @@ class PreviewDialog(QDialog):
     def _open_folder(self) -> None:
         if self._saved_to is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_to.parent)))
-
-
-def texts_of(pdf: bytes) -> list[str]:
-    """The words of each page, for screen readers."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()

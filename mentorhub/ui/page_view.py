@@ -1,0 +1,57 @@
+"""The pages of a PDF below each other, as they will be printed; a screen reader reads their words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from mentorhub.text import _
+from mentorhub.ui import facts, printing, theme, widgets
+
+_A4 = 595
+"""The width of a page in points, 72 to the inch."""
+
+
+class PageView(QScrollArea):
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages = QWidget()
+        self._sheets = widgets.column(self.pages, space=0.8)
+        widgets.margins(self._sheets, 0.8, 0.8)
+        self.setAccessibleName(_("Vorschau"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWidget(self.pages)
+        widgets.fill_ground(self.pages, "sidebar")
+
+    def room(self) -> int:
+        """How wide a page may be that is wholly in sight, in points of the screen."""
+        return max(220, self.viewport().width() - theme.em(2))
+
+    def show_pdf(self, pdf: bytes, scale: float | None = None) -> int:
+        """How many pages it has. `scale` 1 is 72 dots per inch; without, an A4 page fills the width."""
+        facts.clear(self._sheets)
+        ratio = self.devicePixelRatioF()
+        shown = printing.images(pdf, (self.room() / _A4 if scale is None else scale) * ratio)
+        for number, (image, words) in enumerate(zip(shown, texts_of(pdf), strict=True), start=1):
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            sheet = QLabel()
+            sheet.setPixmap(pixmap)
+            sheet.setAccessibleName(_("Seite {number}").format(number=number))
+            sheet.setAccessibleDescription(words)
+            sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sheets.addStretch(1)
+        return len(shown)
+
+
+def texts_of(pdf: bytes) -> list[str]:
+    """The words of each page, for screen readers."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
