@@ -2,8 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mentorhub.db import keys
+from mentorhub.db import keys, recovery_text
 from mentorhub.db.keys import FromKeyChain, Passphrase, RecoveryKey
 
 
@@ -31,6 +33,20 @@ def test_a_typing_mistake_in_the_recovery_key_is_named(made: tuple[keys.KeyFile,
         keys.unlock(file, RecoveryKey(wrong))
     with pytest.raises(keys.WrongSecret, match="34 Zeichen"):
         keys.unlock(file, RecoveryKey(recovery_key[:-3]))
+
+
+@given(st.integers(0, 33), st.integers(1, 31), st.integers(0, 30))
+def test_one_wrong_character_or_two_swapped_ones_are_always_a_typing_mistake(place: int, step: int, pair: int) -> None:
+    made = recovery_text.as_made(recovery_text.new_recovery_key())
+    letters = recovery_text._ALPHABET
+    other = letters[(letters.index(made[place]) + step) % len(letters)]
+    wrong = [made[:place] + other + made[place + 1 :]]
+    if made[pair] != made[pair + 1]:
+        wrong.append(made[:pair] + made[pair + 1] + made[pair] + made[pair + 2 :])
+    for typed in wrong:
+        with pytest.raises(keys.WrongSecret, match="Tippfehler"):
+            recovery_text.read_recovery_key(typed)
+    assert recovery_text.read_recovery_key(made) == made
 
 
 def test_another_folders_recovery_key_is_refused(made: tuple[keys.KeyFile, bytes, str]) -> None:

@@ -137,7 +137,7 @@ class PersonPanel(QFrame):
     def show_new(self, role: Role | None = None) -> None:
         self._show_empty(_("Neue Person"), _("Es genügt ein Vorname."))
         self.setEnabled(True)
-        self.form.form.field("roles").add(role or Role.MENTOR)
+        self.form.form.field("roles").add_role(role or Role.MENTOR)
         self.form.take_as_unchanged()
         self._load_offers()
         self.drafting.begin("people", None, "person", _("Neue Person"))
