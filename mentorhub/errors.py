@@ -1,5 +1,10 @@
 """Expected trouble. Each kind carries its own sentence: what happened, what it means for the data, what to do."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
+from mentorhub.text import ngettext
+
 
 class MentorHubError(Exception):
     """Expected trouble, told to the person in one clear sentence; never a bug.
@@ -19,3 +24,17 @@ class FieldError(MentorHubError):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class CellsRefused(MentorHubError):
+    """Some cells of a table can't be saved, so none is; `problems` has a sentence for each line and column."""
+
+    def __init__(self, problems: Mapping[tuple[UUID, str], str]) -> None:
+        self.problems = dict(problems)
+        super().__init__(
+            ngettext(
+                "{n} Feld lässt sich so nicht speichern. Es wurde nichts gespeichert; alles Getippte steht noch da.",
+                "{n} Felder lassen sich so nicht speichern. Es wurde nichts gespeichert; alles Getippte steht noch da.",
+                len(self.problems),
+            ).format(n=len(self.problems))
+        )

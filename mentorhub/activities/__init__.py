@@ -25,7 +25,7 @@ from mentorhub.activities.entries import (
     search,
     seen,
 )
-from mentorhub.activities.month_grid import MonthEntry, MonthLine, MonthRefused, enter_month, month_lines
+from mentorhub.activities.month_grid import MonthEntry, MonthLine, enter_month, month_lines
 
 __all__ = [
     "ActivityDetails",
@@ -36,7 +36,6 @@ __all__ = [
     "Contact",
     "MonthEntry",
     "MonthLine",
-    "MonthRefused",
     "Silence",
     "UnknownActivity",
     "change",

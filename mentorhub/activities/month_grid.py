@@ -1,6 +1,6 @@
 """One month of all running pairings in one table: what is entered already is changed, never entered twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,8 @@ from mentorhub import pairings
 from mentorhub.activities.entries import ActivityDetails, ActivityRow, change, check_note, log, month_end, rows
 from mentorhub.choices import Happened, Topic
 from mentorhub.db.tables import Activity, Pairing
-from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.text import _, ngettext
+from mentorhub.errors import CellsRefused, FieldError
+from mentorhub.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,6 @@ class MonthLine:
     other_minutes: int
 
 
-class MonthRefused(MentorHubError):
-    """Some cells can't be saved, so none is; `problems` has a sentence for each pairing and field."""
-
-    def __init__(self, problems: Mapping[tuple[UUID, str], str]) -> None:
-        self.problems = dict(problems)
-        super().__init__(
-            ngettext(
-                "{n} Feld lässt sich so nicht speichern. Es wurde nichts gespeichert; alles Getippte steht noch da.",
-                "{n} Felder lassen sich so nicht speichern. Es wurde nichts gespeichert; alles Getippte steht noch da.",
-                len(self.problems),
-            ).format(n=len(self.problems))
-        )
-
-
 def month_lines(session: Session, month: date) -> list[MonthLine]:
     """The pairings that ran on at least one day of the month, by the mentors' names."""
     first, last = _bounds(month)
@@ -77,7 +63,7 @@ def month_lines(session: Session, month: date) -> list[MonthLine]:
 
 
 def enter_month(session: Session, month: date, entries: Sequence[MonthEntry], today: date) -> int:
-    """All of it or, with `MonthRefused`, nothing. Returns how many pairings' months were entered or changed: lines
+    """All of it or, with `CellsRefused`, nothing. Returns how many pairings' months were entered or changed: lines
     that say nothing, or what is stored already, are left alone."""
     stored, _others = _entered(session, month)
     problems: dict[tuple[UUID, str], str] = {}
@@ -93,7 +79,7 @@ def enter_month(session: Session, month: date, entries: Sequence[MonthEntry], to
         else:
             written += 1
     if problems:
-        raise MonthRefused(problems)
+        raise CellsRefused(problems)
     return written
 
 

@@ -38,7 +38,7 @@ from mentorhub.consent.inspections import (
     inspect_certificate,
 )
 from mentorhub.consent.papers import EvidenceRow, add_evidence, evidence, remove_evidence
-from mentorhub.consent.sheet import CERTIFICATE, SHEET, SheetEntry, SheetRefused, SheetRow, enter_sheet, sheet_rows
+from mentorhub.consent.sheet import CERTIFICATE, SHEET, SheetEntry, SheetRow, enter_sheet, sheet_rows
 
 __all__ = [
     "CERTIFICATE",
@@ -52,7 +52,6 @@ __all__ = [
     "Need",
     "Pair",
     "SheetEntry",
-    "SheetRefused",
     "SheetRow",
     "State",
     "ToDelete",

@@ -14,9 +14,8 @@ from mentorhub.consent.given import give
 from mentorhub.consent.inspections import State, certificate_states, certificates, inspect_certificate
 from mentorhub.consent.papers import add_evidence
 from mentorhub.db.tables import Consent, Evidence
-from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.errors import CellsRefused, FieldError
 from mentorhub.people import PersonRow
-from mentorhub.text import ngettext
 
 CERTIFICATE = "certificate"
 SHEET: tuple[str, ...] = (
@@ -68,20 +67,6 @@ class SheetEntry:
     paper_location: str = ""
 
 
-class SheetRefused(MentorHubError):
-    """Some cells can't be saved, so none is; `problems` has a sentence for each."""
-
-    def __init__(self, problems: Mapping[tuple[UUID, str], str]) -> None:
-        self.problems = dict(problems)
-        super().__init__(
-            ngettext(
-                "{n} Feld lässt sich so nicht speichern. Es wurde nichts gespeichert; alles Getippte steht noch da.",
-                "{n} Felder lassen sich so nicht speichern. Es wurde nichts gespeichert; alles Getippte steht noch da.",
-                len(self.problems),
-            ).format(n=len(self.problems))
-        )
-
-
 def sheet_rows(session: Session, ids: Sequence[UUID], today: date, with_certificates: bool) -> list[SheetRow]:
     """In the order of `ids`."""
     young = minors(session, ids, today)
@@ -105,7 +90,7 @@ def sheet_rows(session: Session, ids: Sequence[UUID], today: date, with_certific
 
 
 def enter_sheet(session: Session, entries: Sequence[SheetEntry], today: date, *, seen_earlier: bool = False) -> int:
-    """All of it or, with `SheetRefused`, nothing. Returns how many were entered.
+    """All of it or, with `CellsRefused`, nothing. Returns how many were entered.
 
     `seen_earlier`: certificates that are no longer fresh were inspected before the program came in. Only certificates
     without a relevant conviction are entered here.
@@ -118,7 +103,7 @@ def enter_sheet(session: Session, entries: Sequence[SheetEntry], today: date, *,
         except FieldError as trouble:
             problems[entry.person_id, entry.column] = str(trouble)
     if problems:
-        raise SheetRefused(problems)
+        raise CellsRefused(problems)
     return len(entries)
 
 

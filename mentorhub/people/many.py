@@ -13,7 +13,7 @@ from mentorhub.db.tables import Person, PersonRole, RoleStep, new_id, now
 from mentorhub.people import numbers
 from mentorhub.people.details import PersonDetails, RoleDetails, check, number_text
 from mentorhub.people.records import columns, derived, lists, switches
-from mentorhub.people.roles import check_role
+from mentorhub.people.roles import check_role, first_values
 
 
 def add_all(
@@ -35,7 +35,7 @@ def add_all(
             rows.setdefault(table, []).extend(_row(table, person_id=person_id, **entry) for entry in entries)
         for place in places:
             check_role(place)
-            role = _place(person_id, place, today)
+            role = _row(PersonRole, **first_values(person_id, place, today))
             rows[PersonRole].append(role)
             rows[RoleStep].append(_row(RoleStep, role_id=role["id"], status=place.status, day=today))
         added.append((person_id, number_text(number)))
@@ -44,22 +44,6 @@ def add_all(
         if made:
             session.execute(sa.insert(kind), made)
     return added
-
-
-def _place(person_id: UUID, place: RoleDetails, today: date) -> dict[str, Any]:
-    return _row(
-        PersonRole,
-        person_id=person_id,
-        role=place.role,
-        status=place.status,
-        status_since=today,
-        capacity=place.capacity,
-        registered_on=place.registered_on or today,
-        joined_on=place.joined_on,
-        left_on=place.left_on,
-        left_reason=place.left_reason,
-        listed_until=place.listed_until,
-    )
 
 
 def _row(table: type[SQLModel], **values: Any) -> dict[str, Any]:

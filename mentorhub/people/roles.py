@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -151,16 +152,20 @@ def check_role(details: RoleDetails) -> None:
 def enter(session: Session, person_id: UUID, details: RoleDetails, today: date) -> None:
     """A role that the person does not have yet, with its first step."""
     check_role(details)
-    place = PersonRole(
-        person_id=person_id,
-        role=details.role,
-        status=details.status,
-        status_since=today,
-        capacity=details.capacity,
-        registered_on=details.registered_on or today,
-        joined_on=details.joined_on,
-        left_on=details.left_on,
-        left_reason=details.left_reason,
-        listed_until=details.listed_until,
-    )
-    take_step(session, place, details.status, today)
+    take_step(session, PersonRole(**first_values(person_id, details, today)), details.status, today)
+
+
+def first_values(person_id: UUID, details: RoleDetails, today: date) -> dict[str, Any]:
+    """Of a role that is given today, by column."""
+    return {
+        "person_id": person_id,
+        "role": details.role,
+        "status": details.status,
+        "status_since": today,
+        "capacity": details.capacity,
+        "registered_on": details.registered_on or today,
+        "joined_on": details.joined_on,
+        "left_on": details.left_on,
+        "left_reason": details.left_reason,
+        "listed_until": details.listed_until,
+    }

@@ -1,6 +1,7 @@
 """A table that is filled in like a spreadsheet, with the keyboard alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence
@@ -17,10 +18,13 @@ from mentorhub.text import _
 from mentorhub.ui import icons, theme
 from mentorhub.ui.delegates import RowDelegate
 
+Cell = tuple[UUID, str]
+"""Whose line, and which column."""
+
 
 class TypedTable(QTableWidget):
-    """Arrows, Enter and Tab move, F2 or typing edits, Strg+V fills downwards. Say which cells are asked and what to do
-    with what was typed; emit `edited` when that has been done."""
+    """Arrows, Enter and Tab move, F2 or typing edits, Strg+V fills downwards. Say which cells are asked and what was
+    stored in them; what was typed stays until `forget_typed`, whatever is wrong with it."""
 
     edited = Signal()
 
@@ -49,15 +53,87 @@ class TypedTable(QTableWidget):
         header.setMinimumHeight(theme.em(3.2))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._typed: dict[Cell, str] = {}
+        self._problems: dict[Cell, str] = {}
         self.itemChanged.connect(self._changed)
+
+    def has_typed(self) -> bool:
+        return bool(self._typed)
+
+    def forget_typed(self) -> None:
+        self._typed.clear()
+        self._problems.clear()
+        self.paint_fields()
+        self.edited.emit()
+
+    def problems(self) -> Mapping[Cell, str]:
+        return self._problems
+
+    def show_problems(self, problems: Mapping[Cell, str]) -> None:
+        """Beside the cells: an icon, and the sentence where the cell is current or pointed at."""
+        self._problems = dict(problems)
+        self.paint_fields()
+        first = next((place for place in self.cells() if self.cell(*place) in self._problems), None)
+        if first is not None:
+            self.setCurrentCell(*first)
+        self.edited.emit()
+
+    def current_problem(self) -> str:
+        """The sentence of the current cell."""
+        place = (self.currentRow(), self.currentColumn())
+        return self._problems.get(self.cell(*place), "") if self.is_field(*place) else ""
+
+    def named_problem(self) -> str:
+        """The current cell's sentence, or else the first one with the names of its line and column."""
+        if not self._problems:
+            return ""
+        (key, column), sentence = next(iter(self._problems.items()))
+        return self.current_problem() or f"{self.line_name(key)}, {self.heading(column)}: {sentence}"
+
+    def is_field(self, row: int, column: int) -> bool:
+        """Whether the place is one of a line's fields, asked or not."""
+        raise NotImplementedError
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Of a field."""
+        raise NotImplementedError
+
+    def shown(self, row: int, column: int) -> str:
+        """What a field shows while nothing is typed into it."""
+        raise NotImplementedError
+
+    def heading(self, column: str) -> str:
+        raise NotImplementedError
+
+    def line_name(self, key: UUID) -> str:
+        raise NotImplementedError
+
+    def check(self, cell: Cell, words: str) -> str:
+        """What was typed, tidied. Raises ValueError with a sentence for the person."""
+        raise NotImplementedError
 
     def is_asked(self, row: int, column: int) -> bool:
         """Whether the cell can be filled in."""
         raise NotImplementedError
 
+    def is_as_stored(self, row: int, column: int, words: str) -> bool:
+        """Whether typing this changes nothing."""
+        return words == self.shown(row, column)
+
     def take(self, row: int, column: int, words: str) -> None:
         """Called with what was typed or pasted into a cell that is asked."""
-        raise NotImplementedError
+        cell = self.cell(row, column)
+        self._problems.pop(cell, None)
+        if self.is_as_stored(row, column, words.strip()):
+            self._typed.pop(cell, None)
+        else:
+            self._typed[cell] = words.strip()
+            try:
+                self._typed[cell] = self.check(cell, words.strip())
+            except ValueError as trouble:
+                self._problems[cell] = str(trouble)
+        self.paint_field(row, column)
+        self.edited.emit()
 
     def cells(self) -> list[tuple[int, int]]:
         """Those that can be filled in, line by line."""
@@ -90,6 +166,20 @@ class TypedTable(QTableWidget):
         item.setToolTip(problem or words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (f"{said}: {words}", problem))))
         self.blockSignals(was_blocked)
+
+    def paint_field(self, row: int, column: int) -> None:
+        cell = self.cell(row, column)
+        typed = self._typed.get(cell)
+        words = self.shown(row, column) if typed is None else typed
+        problem = self._problems.get(cell, "")
+        self.show_cell(row, column, words, said=self.heading(cell[1]), problem=problem, typed=typed is not None)
+
+    def paint_fields(self) -> None:
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                if self.is_field(row, column):
+                    self.paint_field(row, column)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

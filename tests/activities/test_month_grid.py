@@ -7,9 +7,10 @@ import pytest
 
 from make import Make
 from mentorhub import activities, pairings
-from mentorhub.activities import ActivityDetails, MonthEntry, MonthRefused
+from mentorhub.activities import ActivityDetails, MonthEntry
 from mentorhub.choices import EndedBy, EndReason, Happened, Topic
 from mentorhub.db.database import Database
+from mentorhub.errors import CellsRefused
 
 OCTOBER = date(2026, 10, 1)
 
@@ -81,7 +82,7 @@ def test_only_pairings_that_ran_in_the_month_are_asked_for(make: Make, database:
 
 def test_one_wrong_line_keeps_all_from_being_saved_and_each_is_named(make: Make, database: Database) -> None:
     first, second, third = _three(make)
-    with pytest.raises(MonthRefused) as trouble:
+    with pytest.raises(CellsRefused) as trouble:
         _enter(make, MonthEntry(first, 4), MonthEntry(second, minutes=60), MonthEntry(third, 2, note="x" * 301))
     assert set(trouble.value.problems) == {(second, "count"), (third, "note")}
     assert _stored(database) == []
@@ -90,6 +91,6 @@ def test_one_wrong_line_keeps_all_from_being_saved_and_each_is_named(make: Make,
 def test_emptying_a_stored_month_is_asked_back_not_done(make: Make, database: Database) -> None:
     pairing = make.pairing(start=make.today - timedelta(days=90))
     make.meeting(pairing, date(2026, 10, 31), is_month=True, count=3)
-    with pytest.raises(MonthRefused):
+    with pytest.raises(CellsRefused):
         _enter(make, MonthEntry(pairing))
     assert [details.count for details in _stored(database)] == [3]

@@ -13,7 +13,7 @@ from mentorhub.import_export import values
 from mentorhub.import_export.values import Unreadable
 from mentorhub.text import _, duration, ngettext, pgettext
 from mentorhub.ui import theme
-from mentorhub.ui.typed_table import TypedTable
+from mentorhub.ui.typed_table import Cell, TypedTable
 
 FIELDS = ("count", "minutes", "topics", "note")
 _PEOPLE, _OTHERS = 0, 1
@@ -22,7 +22,6 @@ _FIRST = 2
 _WIDTHS = (18.0, 10.0, 5.0, 5.4, 9.0, 7.0)
 """In em; topics and note share what is left."""
 _MOST = 99
-Cell = tuple[UUID, str]
 
 
 def heading(field: str) -> str:
@@ -42,8 +41,6 @@ class MonthTable(TypedTable):
         super().__init__(_("Patenschaften und ihre Treffen im Monat"), heads)
         self.horizontalHeader().setMinimumHeight(theme.em(3.9))
         self._lines: list[MonthLine] = []
-        self._typed: dict[Cell, str] = {}
-        self._problems: dict[Cell, str] = {}
 
     def show_lines(self, lines: Sequence[MonthLine]) -> None:
         self.blockSignals(True)
@@ -52,7 +49,9 @@ class MonthTable(TypedTable):
         for row in range(len(lines)):
             for column in range(self.columnCount()):
                 self.setItem(row, column, QTableWidgetItem())
-                self._paint(row, column)
+            self.show_cell(row, _PEOPLE, lines[row].people, said=_("Patenschaft"))
+            self.show_cell(row, _OTHERS, _others(lines[row]), said=_("Einzeln eingetragen"))
+        self.paint_fields()
         self.blockSignals(False)
         self.setCurrentCell(0, _FIRST)
         self.edited.emit()
@@ -62,37 +61,13 @@ class MonthTable(TypedTable):
         self._problems.clear()
         touched = {pairing_id for pairing_id, _field in self._typed}
         found = [self._entry(line) for line in self._lines if line.entry.pairing_id in touched]
-        self._repaint()
+        self.paint_fields()
         return found
 
-    def has_typed(self) -> bool:
-        return bool(self._typed)
-
-    def problems(self) -> Mapping[Cell, str]:
-        return self._problems
-
     def show_problems(self, problems: Mapping[Cell, str]) -> None:
-        """Beside the cells: an icon, and the sentence where the cell is current or pointed at."""
-        self._problems = {(key, field if field in FIELDS else "count"): said for (key, field), said in problems.items()}
-        self._repaint()
-        first = next(((r, c) for r, c in self.cells() if self._cell(r, c) in self._problems), None)
-        if first is not None:
-            self.setCurrentCell(*first)
-        self.edited.emit()
-
-    def current_problem(self) -> str:
-        row, column = self.currentRow(), self.currentColumn()
-        there = 0 <= row < len(self._lines) and column >= _FIRST
-        return self._problems.get(self._cell(row, column), "") if there else ""
-
-    def people(self, pairing_id: UUID) -> str:
-        return next((line.people for line in self._lines if line.entry.pairing_id == pairing_id), "")
-
-    def forget_typed(self) -> None:
-        self._typed.clear()
-        self._problems.clear()
-        self._repaint()
-        self.edited.emit()
+        """What is wrong with a line as a whole is said beside its number of meetings."""
+        known = {(key, field if field in FIELDS else "count"): said for (key, field), said in problems.items()}
+        super().show_problems(known)
 
     def sums(self) -> tuple[int, int]:
         """Meetings and minutes of all lines as they stand there, whatever way they were entered."""
@@ -104,21 +79,32 @@ class MonthTable(TypedTable):
         return count, minutes
 
     def is_asked(self, row: int, column: int) -> bool:
-        return row < len(self._lines) and column >= _FIRST
+        return self.is_field(row, column)
 
-    def take(self, row: int, column: int, words: str) -> None:
-        cell = self._cell(row, column)
-        self._problems.pop(cell, None)
-        if words.strip() == _shown(self._lines[row].entry, cell[1]):
-            self._typed.pop(cell, None)
-        else:
-            self._typed[cell] = words.strip()
-            try:
-                _read(cell[1], words.strip())
-            except ValueError as trouble:
-                self._problems[cell] = str(trouble)
-        self._paint(row, column)
-        self.edited.emit()
+    def is_field(self, row: int, column: int) -> bool:
+        return 0 <= row < len(self._lines) and column >= _FIRST
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self._lines[row].entry.pairing_id, FIELDS[column - _FIRST]
+
+    def shown(self, row: int, column: int) -> str:
+        return _shown(self._lines[row].entry, FIELDS[column - _FIRST])
+
+    def heading(self, column: str) -> str:
+        return heading(column)
+
+    def line_name(self, key: UUID) -> str:
+        return next((line.people for line in self._lines if line.entry.pairing_id == key), "")
+
+    def check(self, cell: Cell, words: str) -> str:
+        _read(cell[1], words)
+        return words
+
+    def paint_field(self, row: int, column: int) -> None:
+        super().paint_field(row, column)
+        item = self.item(row, column)
+        if item is not None and FIELDS[column - _FIRST] in {"count", "minutes"}:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,9 +112,6 @@ class MonthTable(TypedTable):
         more = max(0, self.viewport().width() - sum(widths)) // 3
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width + (more if column in (_PEOPLE, 4, 5) else 0))
-
-    def _cell(self, row: int, column: int) -> Cell:
-        return self._lines[row].entry.pairing_id, FIELDS[column - _FIRST]
 
     def _entry(self, line: MonthLine, *, note_problems: bool = True) -> MonthEntry:
         said = {}
@@ -142,28 +125,6 @@ class MonthTable(TypedTable):
                     if note_problems:
                         self._problems[cell] = str(trouble)
         return MonthEntry(line.entry.pairing_id, **said)
-
-    def _repaint(self) -> None:
-        for row, column in self.cells():
-            self._paint(row, column)
-        self.viewport().update()
-
-    def _paint(self, row: int, column: int) -> None:
-        line = self._lines[row]
-        if column == _PEOPLE:
-            self.show_cell(row, column, line.people, said=_("Patenschaft"))
-            return
-        if column == _OTHERS:
-            self.show_cell(row, column, _others(line), said=_("Einzeln eingetragen"))
-            return
-        cell = self._cell(row, column)
-        typed = self._typed.get(cell)
-        words = _shown(line.entry, cell[1]) if typed is None else typed
-        problem = self._problems.get(cell, "")
-        self.show_cell(row, column, words, said=heading(cell[1]), problem=problem, typed=typed is not None)
-        item = self.item(row, column)
-        if item is not None and cell[1] in {"count", "minutes"}:
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _others(line: MonthLine) -> str:

@@ -6,38 +6,43 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mentorhub import consent, pairings, people
 from mentorhub.choices import Role
-from mentorhub.consent import CERTIFICATE, SHEET, SheetEntry, SheetRefused, SheetRow
-from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.consent import CERTIFICATE, SHEET, SheetEntry, SheetRow
+from mentorhub.errors import FieldError
 from mentorhub.text import _, german_date, ngettext
-from mentorhub.ui import messages, mnemonics, theme, widgets
-from mentorhub.ui.dialogs.sheet_table import Cell, SheetTable, heading
+from mentorhub.ui import widgets
+from mentorhub.ui.dialogs.sheet_table import SheetTable, heading
 from mentorhub.ui.fields import CheckField, DateField, ManyField, TextField
 from mentorhub.ui.page import Window
+from mentorhub.ui.table_dialog import TableDialog
 from mentorhub.ui.tasks import Tasks
+from mentorhub.ui.typed_table import Cell
 
 DUE, RUNNING, VOLUNTEERS, MENTEES, GIVEN = "due", "running", "volunteers", "mentees", "given"
 
 
-class SheetDialog(QDialog):
+class SheetDialog(TableDialog):
     """`ids`: the people to begin with; without, those whose running pairings wait for papers."""
+
+    table: SheetTable
 
     def __init__(
         self, parent: QWidget, tasks: Tasks, window: Window, today: date, ids: Sequence[UUID] | None = None
     ) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
+        super().__init__(
+            parent,
+            tasks,
+            _("Sammeleintrag"),
+            nothing=_("Hier fehlt nichts: Bei diesen Personen ist alles eingetragen."),
+        )
         self._main = window
         self._today = today
         self._ids = list(ids or ())
         self._shown_before = False
         self._papers: dict[Cell, tuple[str, str]] = {}
-        self.setWindowTitle(_("Sammeleintrag"))
-        self.setModal(True)
         scopes = [
             (DUE, _("Unterlagen nachzutragen")),
             (RUNNING, _("laufende Patenschaften")),
@@ -49,9 +54,6 @@ class SheetDialog(QDialog):
         self.unlock_button = widgets.button(_("Führungszeugnisse zeigen …"), self._unlock, icon="lock")
         self.earlier = CheckField(_("ältere Zeugnisse schon vor MentorHub eingesehen"))
         self.table = SheetTable(today)
-        self.empty = widgets.label(_("Hier fehlt nichts: Bei diesen Personen ist alles eingetragen."), "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.problem = widgets.label("", "problem")
         self.hint = widgets.label(
             _(
                 "Eintippen: 1.12., heute oder x für den Tag des Sammelblatts (Leertaste). Strg+V fügt eine Spalte ein. "
@@ -62,62 +64,29 @@ class SheetDialog(QDialog):
         self.box = self._sheet_box()
         self.box.hide()
         self.box_button = widgets.button(_("Sammelblatt …"), lambda: self._show_box(not self.box.isVisible()))
-        self.save_button = widgets.button(_("Speichern"), self.save, look="primary")
-        self.cancel_button = widgets.button(_("Abbrechen"), self.reject)
-        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
-        layout = widgets.column(
-            self,
-            widgets.label(_("Sammeleintrag"), "subtitle"),
+        above = [
             widgets.line(None, self.scope, None, self.unlock_button),
             widgets.line(None, self.earlier, None, self.box_button),
-            self.table,
-            self.empty,
-            self.problem,
-            self.hint,
-            self.box,
-            widgets.line(None, self.cancel_button, None, self.save_button),
-            space=0.6,
-        )
-        layout.setStretchFactor(self.table, 1)
-        layout.setStretchFactor(self.empty, 1)
-        widgets.margins(layout, 0.9, 1.1)
-        room = self.screen().availableSize()
-        self.resize(min(theme.em(78), room.width()), min(theme.em(46), round(room.height() * 0.92)))
-        self.table.edited.connect(self._show_state)
-        self.table.currentCellChanged.connect(lambda *_places: self._show_state())
+        ]
+        self.lay_out(above, [self.hint, self.box], width=78, height=46)
         window.reentry.changed.connect(lambda _open: self._load())
-        mnemonics.assign(self)
-        self._show_state()
         self._load()
 
     def save(self) -> None:
         typed = self.table.typed()
-        if self.table.problems():
-            self.table.show_problems(self.table.problems())
-            return
-        if not typed:
+        if not self.is_readable() or not typed:
             return
         entries = [SheetEntry(*cell, day, *self._papers.get(cell, ("", ""))) for cell, day in typed.items()]
         self.save_button.setEnabled(False)
-        self._tasks.save(
+        self.tasks.save(
             self,
             _enter,
             entries,
             self._today,
             self.earlier.value(),
             then=self._saved,
-            on_trouble=self._refused,
+            on_trouble=self.refused,
         )
-
-    def reject(self) -> None:
-        """Asks before anything typed is thrown away."""
-        if self.table.has_typed():
-            answer = messages.ask_save(self, _("Möchten Sie Ihre Änderungen speichern?"))
-            if answer == "save":
-                self.save()
-            if answer != "discard":
-                return
-        super().reject()
 
     def take_over_sheet(self) -> None:
         """The ticks of a signed sheet, for all selected people that it is new for."""
@@ -173,7 +142,7 @@ class SheetDialog(QDialog):
         self.table.tick_day = self.sheet_day.value() or self._today
 
     def _load(self) -> None:
-        self._tasks.load(
+        self.tasks.load(
             self,
             _read,
             self.scope.value(),
@@ -189,8 +158,7 @@ class SheetDialog(QDialog):
         self.table.show_rows(rows, may_see)
         self.unlock_button.setVisible(not may_see)
         self.earlier.setVisible(may_see)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.show_table(bool(rows))
         if rows and not self._shown_before:
             self._shown_before = True
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -203,25 +171,6 @@ class SheetDialog(QDialog):
         self._papers.clear()
         self._main.say(ngettext("{n} Angabe gespeichert.", "{n} Angaben gespeichert.", count).format(n=count))
         self.accept()
-
-    def _refused(self, trouble: MentorHubError) -> None:
-        self.save_button.setEnabled(True)
-        if isinstance(trouble, SheetRefused):
-            self.table.show_problems(trouble.problems)
-        else:
-            messages.warn(self, str(trouble))
-
-    def _show_state(self) -> None:
-        self.save_button.setEnabled(self.table.has_typed())
-        problems = self.table.problems()
-        current = self.table.current_problem()
-        if current:
-            self.problem.setText(current)
-        elif problems:
-            (person_id, column), sentence = next(iter(problems.items()))
-            name = self.table.person_names().get(person_id, "")
-            self.problem.setText(f"{name}, {heading(column)}: {sentence}")
-        self.problem.setVisible(bool(problems))
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)

@@ -1,6 +1,6 @@
 """The table of the *Sammeleintrag*: people by papers, filled in like a spreadsheet with the keyboard alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,12 +12,11 @@ from mentorhub.choices import EvidenceKind, Purpose
 from mentorhub.consent import CERTIFICATE, SHEET, SheetRow
 from mentorhub.text import _, german_date
 from mentorhub.ui import dates, theme
-from mentorhub.ui.typed_table import TypedTable
+from mentorhub.ui.typed_table import Cell, TypedTable
 
 _TICKS = ("x", "X", "✓", "ja")
 _NAME, _DAY = 13, 7.2
 """Widths in em."""
-Cell = tuple[UUID, str]
 
 
 def heading(column: str) -> str:
@@ -55,8 +54,6 @@ class SheetTable(TypedTable):
         super().__init__(_("Personen und Unterlagen"), _heads())
         self._today = today
         self._rows: list[SheetRow] = []
-        self._typed: dict[Cell, str] = {}
-        self._problems: dict[Cell, str] = {}
         self._may_see = False
         self.tick_day = today
         """What the space bar and an `x` mean."""
@@ -74,7 +71,7 @@ class SheetTable(TypedTable):
             self.setItem(number, 0, name)
             for column in range(1, self.columnCount()):
                 self.setItem(number, column, QTableWidgetItem())
-                self._paint(number, column)
+        self.paint_fields()
         self.blockSignals(False)
         self.setCurrentCell(max(0, place[0]), place[1] if place[1] > 0 else 2)
 
@@ -84,35 +81,14 @@ class SheetTable(TypedTable):
         self._problems.clear()
         for cell, words in self._typed.items():
             try:
-                day = self.tick_day if words.strip() in _TICKS else dates.read(words, self._today)
+                day = self._day(words)
             except ValueError as trouble:
                 self._problems[cell] = str(trouble)
                 continue
             if day is not None:
                 found[cell] = day
-        self._repaint()
+        self.paint_fields()
         return found
-
-    def has_typed(self) -> bool:
-        return bool(self._typed)
-
-    def problems(self) -> Mapping[Cell, str]:
-        return self._problems
-
-    def show_problems(self, problems: Mapping[Cell, str]) -> None:
-        """Beside the cells: an icon, and the sentence where the cell is current or pointed at."""
-        self._problems = dict(problems)
-        self._repaint()
-        first = next(((r, c) for r, c in self.cells() if self._cell(r, c) in self._problems), None)
-        if first is not None:
-            self.setCurrentCell(*first)
-        self.edited.emit()
-
-    def forget_typed(self) -> None:
-        self._typed.clear()
-        self._problems.clear()
-        self._repaint()
-        self.edited.emit()
 
     def fill(self, rows: Sequence[int], columns: Sequence[str], day: date) -> list[Cell]:
         """Put a day into the cells that make sense and are still empty. Which were filled."""
@@ -123,21 +99,13 @@ class SheetTable(TypedTable):
                 if column in self._rows[row].asked and column not in self._rows[row].days and cell not in self._typed:
                     self._typed[cell] = german_date(day)
                     filled.append(cell)
-        self._repaint()
+        self.paint_fields()
         self.edited.emit()
         return filled
 
     def chosen_rows(self) -> list[int]:
         """Those with a selected cell."""
         return sorted({index.row() for index in self.selectedIndexes()})
-
-    def person_names(self) -> Mapping[UUID, str]:
-        return {row.person_id: row.name for row in self._rows}
-
-    def current_problem(self) -> str:
-        row, column = self.currentRow(), self.currentColumn()
-        there = 0 <= row < len(self._rows) and column > 0
-        return self._problems.get(self._cell(row, column), "") if there else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never narrower than a date in bold; what does not fit is scrolled."""
@@ -161,55 +129,39 @@ class SheetTable(TypedTable):
         name = SHEET[column - 1]
         return name in self._rows[row].asked and (name != CERTIFICATE or self._may_see)
 
-    def _cell(self, row: int, column: int) -> Cell:
+    def is_field(self, row: int, column: int) -> bool:
+        return 0 <= row < len(self._rows) and column > 0
+
+    def cell(self, row: int, column: int) -> Cell:
         return self._rows[row].person_id, SHEET[column - 1]
+
+    def shown(self, row: int, column: int) -> str:
+        name, stored = SHEET[column - 1], self._rows[row]
+        if name not in stored.asked:
+            return "–"
+        if name == CERTIFICATE and not self._may_see:
+            return stored.certificate.label
+        return german_date(stored.days.get(name))
+
+    def heading(self, column: str) -> str:
+        return heading(column)
+
+    def line_name(self, key: UUID) -> str:
+        return next((row.name for row in self._rows if row.person_id == key), "")
+
+    def is_as_stored(self, row: int, column: int, words: str) -> bool:
+        return not words or super().is_as_stored(row, column, words)
+
+    def check(self, cell: Cell, words: str) -> str:
+        """`1.12.` becomes 01.12.2026 and `x` the day of the sheet."""
+        return german_date(self._day(words))
+
+    def _day(self, words: str) -> date | None:
+        return self.tick_day if words in _TICKS else dates.read(words, self._today)
 
     def _tick(self) -> None:
         """Enters the day of the sheet; a second time takes it out again."""
         row, column = self.currentRow(), self.currentColumn()
         if column > 0 and self.is_asked(row, column) and SHEET[column - 1] != CERTIFICATE:
-            cell = self._cell(row, column)
-            self.write(row, column, "" if cell in self._typed else german_date(self.tick_day))
-
-    def take(self, row: int, column: int, words: str) -> None:
-        cell = self._cell(row, column)
-        self._problems.pop(cell, None)
-        stored = german_date(self._rows[row].days.get(SHEET[column - 1]))
-        if words.strip() in {"", stored}:
-            self._typed.pop(cell, None)
-        else:
-            self._typed[cell] = words.strip()
-            self._tidy(cell)
-        self._paint(row, column)
-        self.edited.emit()
-
-    def _tidy(self, cell: Cell) -> None:
-        """`1.12.` becomes 01.12.2026 and `x` the day of the sheet; what is no date is said at once."""
-        words = self._typed[cell]
-        try:
-            day = self.tick_day if words in _TICKS else dates.read(words, self._today)
-        except ValueError as trouble:
-            self._problems[cell] = str(trouble)
-        else:
-            self._typed[cell] = german_date(day)
-
-    def _repaint(self) -> None:
-        for row in range(len(self._rows)):
-            for column in range(1, self.columnCount()):
-                self._paint(row, column)
-        self.viewport().update()
-
-    def _paint(self, row: int, column: int) -> None:
-        name, cell = SHEET[column - 1], self._cell(row, column)
-        typed = self._typed.get(cell)
-        words = self._words(row, name) if typed is None else typed
-        problem = self._problems.get(cell, "")
-        self.show_cell(row, column, words, said=heading(name), problem=problem, typed=typed is not None)
-
-    def _words(self, row: int, name: str) -> str:
-        shown = self._rows[row]
-        if name not in shown.asked:
-            return "–"
-        if name == CERTIFICATE and not self._may_see:
-            return shown.certificate.label
-        return german_date(shown.days.get(name))
+            typed = self.cell(row, column) in self._typed
+            self.write(row, column, "" if typed else german_date(self.tick_day))
