@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from mentorhub.text import _
 from mentorhub.ui import messages
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.opening.founding_view import Founding, FoundingView
-from mentorhub.ui.opening.network_view import NetworkView
 from mentorhub.ui.opening.patience_view import Patience
 from mentorhub.ui.opening.proof_view import ProofView
 from mentorhub.ui.opening.recovery_view import RecoveryView
@@ -430,7 +430,9 @@ class Start(QObject):
         self._window.show_view(view)
 
     def _network(self) -> None:
-        view = NetworkView(self._beside, work.merge)
+        from mentorhub.ui.opening.network_view import NetworkView
+
+        view = NetworkView(self._beside, date.today)
         view.back.connect(self.ask_how)
         self._window.show_view(view)
 

@@ -1,7 +1,7 @@
 """What the start does off the UI thread, because it imports much or takes its time on purpose."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
@@ -201,14 +201,6 @@ def save_recovery_sheet(opened: Opened, recovery_key: str, path: Path) -> Path:
     pdf = recovery_sheet_pdf(opened, recovery_key)
     path.unlink(missing_ok=True)
     return files.write_new(path, pdf).path
-
-
-def merge(packages: Sequence[Path], folder: Path) -> tuple[str, ...]:
-    """The network's report of these packages; gives back what should be known about it."""
-    from mentorhub.documents import report
-    from mentorhub.statistics import network
-
-    return network.merge_files(packages, folder, also=report.write).warnings
 
 
 def page_makers(today: Callable[[], date]) -> Mapping[str, PageMaker]:

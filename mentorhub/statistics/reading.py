@@ -54,6 +54,8 @@ class Package:
     rows: tuple[Row, ...]
     catalogue: str
     sha256: str
+    is_sheet: bool = False
+    """From a Meldebogen on paper, rounded at the network, instead of from a package."""
 
 
 def is_provisional(code: str) -> bool:
@@ -86,9 +88,7 @@ def _read(path: Path, network: Network) -> Package:
     _check_hashes(descriptor, parts)
     if about.get("network") != network.code:
         raise _Refused(_("sie gehört zu einem anderen Netzwerk"))
-    catalogue = about.get("catalogue")
-    if not isinstance(catalogue, dict) or catalogue.get("sha256") != network.sha256:
-        raise _Refused(_("sie wurde mit einem anderen Katalog gemacht als dem dieses Netzwerks"))
+    _check_catalogue(about.get("catalogue"), network)
     period = _period(about.get("period"), network)
     stand = _day(about.get("stand"))
     if not period.contains(stand):
@@ -212,6 +212,27 @@ def _check_hashes(descriptor: Mapping[str, Any], parts: Mapping[str, bytes]) -> 
     for name in PARTS[1:]:
         if told.get(name) != f"sha256:{hashlib.sha256(parts[name]).hexdigest()}":
             raise _Refused(_("der Teil {part} wurde nach dem Schreiben verändert").format(part=name))
+
+
+def _check_catalogue(given: object, network: Network) -> None:
+    """Figures of another network file have other groups: they can't be added to these."""
+    told = given if isinstance(given, dict) else {}
+    if told.get("sha256") == network.sha256:
+        return
+    theirs, ours = str(told.get("version") or "?")[:20], network.catalogue.version
+    if theirs == ours:
+        raise _Refused(
+            _(
+                "sie wurde mit einem anderen Katalog gemacht als dem dieses Netzwerks; beide nennen sich {version}, "
+                "aber der Inhalt ist verschieden"
+            ).format(version=ours)
+        )
+    raise _Refused(
+        _(
+            "sie wurde mit einem anderen Katalog gemacht als dem dieses Netzwerks: mit {theirs}, hier gilt {ours}. Die "
+            "Einrichtung braucht dieselbe Netzwerkdatei"
+        ).format(theirs=theirs, ours=ours)
+    )
 
 
 def _association(code: object, network: Network) -> Association:

@@ -43,6 +43,7 @@ class _Job:
     channel: tuple[int, str] | None = None
     turn: int = 0
     dialog: ProgressDialog | None = None
+    on_cancel: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,32 @@ class Beside(QObject):
         then: Callable[[T], object],
         on_trouble: OnTrouble | None = None,
     ) -> None:
-        job = _Job(owner, then, on_trouble=on_trouble)
+        self._run(_Job(owner, then, on_trouble=on_trouble), lambda: function(*args))
 
-        def work() -> None:
-            try:
-                outcome = _Outcome(job, function(*args))
-            except Exception as error:  # noqa: BLE001 - whatever went wrong has to reach the person
-                outcome = _Outcome(job, error=error)
-            if shiboken6.isValid(self):
-                self._finished.emit(outcome)
+    def start(
+        self,
+        owner: QWidget,
+        function: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object],
+        title: str,
+        on_trouble: OnTrouble | None = None,
+        on_cancel: Callable[[], object] | None = None,
+        patience: int = 400,
+    ) -> None:
+        """Longer work without a session: `function(*args, progress=...)`. How far it is, and Cancel, are shown once it
+        has taken `patience` milliseconds."""
+        dialog = ProgressDialog(title, owner.window())
+        progress = _Reporter(dialog.cancelled)
+        progress.moved.connect(dialog.move_to, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(patience, dialog, dialog.open)
 
-        self._open += 1
-        threading.Thread(target=work, name="beside", daemon=True).start()
+        def work() -> T:
+            result = function(*args, progress=progress)
+            progress.check()
+            return result
+
+        self._run(_Job(owner, then, on_trouble=on_trouble, dialog=dialog, on_cancel=on_cancel), work)
 
     def idle(self) -> bool:
         return self._open == 0
@@ -94,8 +109,24 @@ class Beside(QObject):
         """For tests: as `Tasks.wait_idle`."""
         return _wait(self.became_idle, self.idle, milliseconds)
 
+    def _run(self, job: _Job, function: Callable[[], object]) -> None:
+        def work() -> None:
+            try:
+                outcome = _Outcome(job, function())
+            except Exception as error:  # noqa: BLE001 - whatever went wrong has to reach the person
+                outcome = _Outcome(job, error=error)
+            if shiboken6.isValid(self):
+                self._finished.emit(outcome)
+
+        self._open += 1
+        threading.Thread(target=work, name="beside", daemon=True).start()
+
     def _deliver(self, outcome: _Outcome) -> None:
         self._open -= 1
+        dialog = outcome.job.dialog
+        if dialog is not None and shiboken6.isValid(dialog):
+            dialog.finish()
+            dialog.deleteLater()  # one that was never shown does not delete itself
         try:
             if outcome.error is not None:
                 _tell(outcome.job, outcome.error)
@@ -217,6 +248,11 @@ class Tasks(QObject):
         """`function(*args)` without a session, in a thread that may hang for ever (the key chain)."""
         self._beside.run(owner, function, *args, then=then, on_trouble=on_trouble)
 
+    @property
+    def beside(self) -> Beside:
+        """For parts that work with and without a data folder."""
+        return self._beside
+
     def idle(self) -> bool:
         return self._open == 0 and self._beside.idle()
 
@@ -310,9 +346,11 @@ def _wait(became_idle: SignalInstance, idle: Callable[[], bool], milliseconds: i
 
 
 def _tell(job: _Job, error: BaseException) -> None:
-    if isinstance(error, Cancelled):
-        return
     owner = job.owner if shiboken6.isValid(job.owner) else None
+    if isinstance(error, Cancelled):
+        if owner is not None and job.on_cancel is not None:
+            job.on_cancel()
+        return
     if isinstance(error, FieldError) and owner is not None and job.on_field_error is not None:
         job.on_field_error(error)
     elif isinstance(error, MentorHubError) and owner is not None and job.on_trouble is not None:

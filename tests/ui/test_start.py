@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -261,23 +261,18 @@ def test_an_empty_or_foreign_lock_file_locks_nobody_out(saved_folder: Path) -> N
         assert not bell.is_open_elsewhere(saved_folder)
 
 
-def test_packages_are_collected_once_each_and_merged(qtbot: QtBot, tmp_path: Path) -> None:
-    merged: list[tuple[Sequence[Path], Path]] = []
-
-    def merge(packages: Sequence[Path], folder: Path) -> Sequence[str]:
-        merged.append((packages, folder))
-        return ["Von einer Einrichtung fehlen die Zahlen."]
-
+def test_packages_are_collected_without_a_data_folder(qtbot: QtBot, tmp_path: Path) -> None:
     beside = Beside()
-    network = NetworkView(beside, merge)
+    network = NetworkView(beside, lambda: date(2026, 11, 22))
     qtbot.addWidget(network)
     network.show()
-    assert not network.merge_button.isEnabled()
-    network.add([Path("a.zip"), Path("b.zip"), Path("a.zip")])
-    network.merge_into(tmp_path)
     assert beside.wait_idle()
-    assert merged == [([Path("a.zip"), Path("b.zip")], tmp_path)]
-    assert network.result.isVisible()
+    assert not network.panel.save_button.isEnabled()
+    network.panel.add([tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "a.zip"])
+    assert beside.wait_idle()
+    assert network.panel.paths() == (tmp_path / "a.zip", tmp_path / "b.zip")
+    assert network.panel.problem.isVisible()
+    assert not network.panel.save_button.isEnabled()
     audit.check(network)
 
 

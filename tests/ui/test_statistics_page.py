@@ -210,7 +210,8 @@ def test_packages_are_added_up_and_the_refused_one_says_why(
     page.merging.add([*paths, broken])
     settle(tasks)
     table = page.merging.table
-    assert [table.cell(row, 4) for row in range(4)] == ["in Ordnung"] * 3 + ["nicht angenommen"]
+    states = [one.state.word for one in table.records()]
+    assert states == ["in Ordnung"] * 3 + ["nicht angenommen"] + ["fehlt"] * 9
     assert page.merging.problem.isVisible()
     assert "kaputt.zip" in _words(page)
     page.merging.save_button.click()

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from mentorhub.errors import MentorHubError
@@ -16,52 +14,15 @@ from mentorhub.statistics import export, internal, sentences
 from mentorhub.statistics.catalogue import TOTAL, Network
 from mentorhub.statistics.disclosure import FIGURES, HOURS, Outcome, Row
 from mentorhub.statistics.internal import RawFigures
-from mentorhub.statistics.package import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.raw import RawTable
 from mentorhub.statistics.restarting import TakenIn
 from mentorhub.text import _, german_date, number, pgettext
 from mentorhub.ui import choose, theme, widgets
 from mentorhub.ui.rows_model import Column
+from mentorhub.ui.save_result import SaveResult
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.tasks import Tasks
-
-
-class SaveResult(QWidget):
-    """What was written and where, what one should know, and the way to the folder."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder: Path | None = None
-        self.notice = widgets.Notice()
-        self.notice.hide()
-        self.warnings = widgets.label("", "hint")
-        self.folder_button = widgets.button(_("Ordner öffnen"), self._open, icon="folder", look="link")
-        widgets.column(self, self.notice, self.warnings, widgets.line(None, self.folder_button, None), space=0.3)
-        self.hide()
-
-    def tell(self, exported: Exported) -> None:
-        self._folder = exported.files[0].path.parent
-        names = ", ".join(written.path.name for written in exported.files)
-        self.notice.say(_("Gespeichert: {names}").format(names=names), "good")
-        self.warnings.setText("\n".join(exported.warnings))
-        self.warnings.setVisible(bool(exported.warnings))
-        self.folder_button.show()
-        self.show()
-
-    def say(self, sentence: str, tone: str = "good") -> None:
-        """Something else than a file came of it."""
-        self.notice.say(sentence, tone)
-        self.warnings.hide()
-        self.folder_button.hide()
-        self.show()
-
-    def refuse(self, trouble: MentorHubError) -> None:
-        self.say(str(trouble), "bad")
-
-    def _open(self) -> None:
-        if self._folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 class InternalPanel(QFrame):

@@ -11,9 +11,9 @@ from mentorhub.statistics.ledger import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.text import N_, _, german_date
 from mentorhub.ui import theme, widgets
+from mentorhub.ui.network.merge_panel import MergePanel
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.figures_panels import InternalPanel, NetworkPanel
-from mentorhub.ui.pages.merge_panel import MergePanel
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.tabs import Tabs
@@ -67,7 +67,8 @@ class StatisticsPage(Page):
             "muted",
         )
         widgets.column(kept, told, self.history, space=0.6).setStretch(1, 1)
-        self.merging = MergePanel(tasks.run_beside, today)
+        self.merging = MergePanel(tasks.beside, today)
+        self.merging.set_network(export.network())
         self.tabs = Tabs(
             _("Ansicht"),
             [
