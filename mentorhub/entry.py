@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from mentorhub import consent, families, people, programme, reminders
-from mentorhub.choices import RoleStatus
+from mentorhub.choices import Role, RoleStatus
 from mentorhub.errors import FieldError
 from mentorhub.families import GuardianDetails, MemberRow
 from mentorhub.people import PersonDetails, RoleDetails
@@ -39,18 +39,22 @@ def save(session: Session, person_id: UUID | None, entry: Entry, today: date) ->
     return written
 
 
+def check_clearing(session: Session, person_id: UUID, role: Role) -> None:
+    """Raises `FieldError` while something is missing that blocks the clearing of a volunteer (`clear.*`)."""
+    lacking = [item.text for item in consent.missing_to_clear(session, person_id, role) if item.blocks]
+    if lacking:
+        raise FieldError(
+            "roles",
+            _("Die Freigabe geht noch nicht. Es fehlt: {missing}. Unter „Unterlagen“ können Sie es nachtragen.").format(
+                missing="; ".join(lacking)
+            ),
+        )
+
+
 def _may_be_cleared(
     session: Session, person_id: UUID, before: tuple[RoleDetails, ...], now: tuple[RoleDetails, ...]
 ) -> None:
     were_cleared = {place.role for place in before if place.status is RoleStatus.CLEARED}
     for place in now:
-        if place.status is not RoleStatus.CLEARED or place.role in were_cleared:
-            continue
-        lacking = [item.text for item in consent.missing_to_clear(session, person_id, place.role) if item.blocks]
-        if lacking:
-            raise FieldError(
-                "roles",
-                _(
-                    "Die Freigabe geht noch nicht. Es fehlt: {missing}. Unter „Unterlagen“ können Sie es nachtragen."
-                ).format(missing="; ".join(lacking)),
-            )
+        if place.status is RoleStatus.CLEARED and place.role not in were_cleared:
+            check_clearing(session, person_id, place.role)

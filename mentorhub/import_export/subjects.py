@@ -46,6 +46,7 @@ from mentorhub.db.tables import (
     RoleStep,
     RuleSetting,
     SavedFilter,
+    SeenLine,
 )
 
 FORMAT = 1
@@ -190,6 +191,7 @@ SUBJECTS = (
     Subject(Event, "Veranstaltungen", "V"),
     Subject(Participation, "Teilnahmen"),
     Subject(Reminder, "Wiedervorlagen"),
+    Subject(SeenLine, "Erledigtes auf Heute"),
     Subject(IssuedDocument, "Papiere", "D"),
     Subject(Attachment, "Scans"),
     Subject(ReportComment, "Berichte"),

@@ -45,6 +45,7 @@ _RULES: dict[str, Rule] = {
     "interested": of_people.interested,
     "talk": of_people.talk,
     "papers_open": of_people.papers_open,
+    "clear": of_people.clear,
     "proposal": of_pairings.proposal,
     "pause": of_pairings.pause,
     "end": of_pairings.end,

@@ -1,11 +1,12 @@
-"""Lines of *Heute* as appointments. They leave the encrypted file, so names go along only where that was asked for."""
+"""Lines of *Heute* and events as appointments. They leave the encrypted file: names only where that was asked for."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time, timedelta
+from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import changes, pairings, people
+from mentorhub import changes, events, pairings, people
 from mentorhub.appointments import Appointment
 from mentorhub.choices import Operation
 from mentorhub.db.tables import Change
@@ -31,6 +32,24 @@ def appointments(session: Session, items: Sequence[Due], today: date, *, with_na
         uid = f"{item.kind}-{item.item_id or record or 'house'}"
         made.append(Appointment(uid, max(item.due_on, today), " · ".join(filter(None, words))))
     return made
+
+
+def of_event(session: Session, event_id: UUID) -> list[Appointment]:
+    """One entry; with a time of day one for each day. Who comes is not in it."""
+    details = events.get(session, event_id).details
+    last = details.to_on or details.from_on
+    begins, ends = _time(details.begins_at), _time(details.ends_at)
+    if begins is None:
+        return [Appointment(f"event-{event_id}", details.from_on, details.title, last_day=last, place=details.place)]
+    days = [details.from_on + timedelta(days=n) for n in range((last - details.from_on).days + 1)]
+    return [
+        Appointment(f"event-{event_id}-{n}", day, details.title, begins=begins, ends=ends, place=details.place)
+        for n, day in enumerate(days, start=1)
+    ]
+
+
+def _time(words: str) -> time | None:
+    return time.fromisoformat(words) if words else None
 
 
 def note_left(session: Session, count: int) -> None:

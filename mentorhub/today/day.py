@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from mentorhub import consent, pairings, people, programme
 from mentorhub.choices import OPEN, PairingStatus, Party, Source
 from mentorhub.consent import Missing
-from mentorhub.db.tables import CheckIn, Pairing, Person
+from mentorhub.db.tables import CheckIn, Pairing, Person, SeenLine
 from mentorhub.text import N_
 from mentorhub.today.lines import Due, Urgency, urgency
 
@@ -102,10 +102,15 @@ class Day:
         person_id: UUID | None = None,
         item_id: UUID | None = None,
         at_most: Urgency = Urgency.OVERDUE,
+        mark: str = "",
     ) -> Due:
         """`at_most`: never shown as more urgent than this."""
         soon = max(urgency(due_on, self.today), at_most)
-        return Due(kind, soon, title, text, due_on, pairing_id, person_id, item_id)
+        return Due(kind, soon, title, text, due_on, pairing_id, person_id, item_id, mark)
+
+    def is_seen(self, kind: str, mark: str, person_id: UUID | None = None) -> bool:
+        """Whether the coordinator has told this state of the matter as seen."""
+        return (kind, mark, person_id) in self._seen
 
     @cached_property
     def open_pairings(self) -> Sequence[Open]:
@@ -194,6 +199,11 @@ class Day:
     def rows(self, query: Any) -> Sequence[Any]:
         """Bare rows, without the price of live objects."""
         return self.session.connection().execute(query).all()
+
+    @cached_property
+    def _seen(self) -> Collection[tuple[str, str, UUID | None]]:
+        query = sa.select(SeenLine.kind, SeenLine.mark, SeenLine.person_id)  # type: ignore[call-overload]
+        return {(row.kind, row.mark, row.person_id) for row in self.rows(query)}
 
     @cached_property
     def _rules(self) -> Mapping[str, int | str]:

@@ -29,6 +29,8 @@ class Due:
     person_id: UUID | None = None
     item_id: UUID | None = None
     """What can be ticked off: a reminder, an entry of a meeting."""
+    mark: str = ""
+    """The state of the matter, where that can be told as seen; of data kept long enough, their class."""
 
 
 def urgency(due_on: date, today: date) -> Urgency:

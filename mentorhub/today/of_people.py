@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col
 
-from mentorhub import consent, expenses, people, reminders
+from mentorhub import consent, expenses, people, programme, reminders
 from mentorhub.choices import (
     ALLOWANCES,
     VOLUNTEER_STATUSES,
@@ -90,19 +90,18 @@ def certificate_delete(day: Day) -> Iterator[Due]:
 def papers_open(day: Day) -> Iterator[Due]:
     """(5) What a volunteer still has to bring before being cleared, as the gates of clearing say."""
     days = timedelta(days=day.number("papers.open_days"))
-    query = (
-        _people(PersonRole.role, PersonRole.status_since)
-        .join(PersonRole, col(PersonRole.person_id) == Person.id)
-        .where(PersonRole.status == RoleStatus.PAPERS_OPEN)
-    )
-    for row in day.rows(query):
-        missing = consent.missing_to_clear(day.session, row.id, row.role)
-        text = (
-            _("Unterlagen offen: {items}").format(items=", ".join(_(SHORT[item.key]) for item in missing))
-            if missing
-            else _("Unterlagen vollständig: bitte freigeben")
-        )
-        yield day.line("papers_open", _name(row), text, row.status_since + days, person_id=row.id)
+    for row, missing in _entering(day):
+        if missing:
+            text = _("Unterlagen offen: {items}").format(items=", ".join(_(SHORT[item.key]) for item in missing))
+            yield day.line("papers_open", _name(row), text, row.status_since + days, person_id=row.id)
+
+
+def clear(day: Day) -> Iterator[Due]:
+    """(5) Everything is there: a volunteer can be cleared."""
+    for row, missing in _entering(day):
+        if not missing:
+            text = _("Unterlagen vollständig: bitte freigeben")
+            yield day.line("clear", _name(row), text, max(row.status_since, day.today), person_id=row.id)
 
 
 def interested(day: Day) -> Iterator[Due]:
@@ -210,7 +209,9 @@ def cap(day: Day) -> Iterator[Due]:
             cap=each.cap.label, used=euro(each.used_cent), all=euro(each.cap_cent)
         )
         due_on = day.today if each.light is Light.RED else date(day.today.year, _DECEMBER, 31)
-        yield day.line("cap", each.person, text, due_on, person_id=each.person_id)
+        mark = f"{day.today.year} {each.cap.value} {each.light.value}"
+        if not day.is_seen("cap", mark, each.person_id):
+            yield day.line("cap", each.person, text, due_on, person_id=each.person_id, mark=mark)
 
 
 def waiver(day: Day) -> Iterator[Due]:
@@ -256,11 +257,15 @@ def card_candidate(day: Day) -> Iterator[Due]:
         if hours >= day.number("card.hours_year") or steady:
             text = _("{n} Stunden in zwölf Monaten: Ehrenamtskarte anbieten").format(n=round(hours))
             due_on = date(day.today.year, _DECEMBER, 31)
-            yield day.line("card_candidate", _name(row), text, due_on, person_id=row.id)
+            mark = str(day.today.year)
+            if not day.is_seen("card_candidate", mark, row.id):
+                yield day.line("card_candidate", _name(row), text, due_on, person_id=row.id, mark=mark)
 
 
 def card_renewal(day: Day) -> Iterator[Due]:
     """(23) An Ehrenamtskarte runs out."""
+    if not programme.field_on(day.session, "volunteer_card"):
+        return
     ahead = day.today + timedelta(days=day.number("card.remind_days"))
     for row in day.rows(_people(Person.volunteer_card_until).where(col(Person.volunteer_card_until) <= ahead)):
         until = row.volunteer_card_until
@@ -271,7 +276,21 @@ def card_renewal(day: Day) -> Iterator[Due]:
 def retention(day: Day) -> Iterator[Due]:
     """(27) Whose data have been kept long enough; a list, nothing is erased by it."""
     for each in kept.due(day.session, day.today):
-        yield day.line("retention", each.name, _(_RETENTION[each.kind]), each.since, person_id=each.person_id)
+        yield day.line(
+            "retention", each.name, _(_RETENTION[each.kind]), each.since, person_id=each.person_id, mark=each.kind.value
+        )
+
+
+def _entering(day: Day) -> Iterator[tuple[Any, Sequence[consent.Missing]]]:
+    """Volunteers whose papers are open, by role, with what is missing."""
+    query = (
+        _people(PersonRole.role, PersonRole.status_since)
+        .join(PersonRole, col(PersonRole.person_id) == Person.id)
+        .where(PersonRole.status == RoleStatus.PAPERS_OPEN)
+        .order_by(Person.sort_key, PersonRole.role)
+    )
+    for row in day.rows(query):
+        yield row, consent.missing_to_clear(day.session, row.id, row.role)
 
 
 def _on_the_way(day: Day, statuses: Sequence[RoleStatus]) -> Sequence[Any]:

@@ -35,7 +35,9 @@ def network_meeting(day: Day) -> Iterator[Due]:
     elif day.within(meets, "meeting.remind_days"):
         text = _("Treffen am {day}: Statistik vorbereiten").format(day=german_date(meets))
         ready = meets - timedelta(days=day.number("meeting.stats_days"))
-        yield day.line("network_meeting", _("Netzwerktreffen"), text, ready)
+        mark = meets.isoformat()
+        if not day.is_seen("network_meeting", mark):
+            yield day.line("network_meeting", _("Netzwerktreffen"), text, ready, mark=mark)
 
 
 def backup(last: datetime | None, warn_days: int, today: date, *, changed_since: bool) -> list[Due]:

@@ -74,7 +74,9 @@ def test_open_papers_are_named_until_somebody_can_be_cleared(make: Make, databas
     with database.writing() as session:
         for kind in (EvidenceKind.CONFIDENTIALITY, EvidenceKind.INTERVIEW):
             consent.add_evidence(session, person, kind, make.today, make.today)
-    assert _due(make, "papers_open")[0].text == "Unterlagen vollständig: bitte freigeben"
+    assert _due(make, "papers_open") == []
+    (item,) = _due(make, "clear")
+    assert (item.text, item.urgency) == ("Unterlagen vollständig: bitte freigeben", Urgency.TODAY)
 
 
 def test_nobody_waits_unnoticed_but_waiting_is_never_overdue(make: Make) -> None:

@@ -1,19 +1,28 @@
 """Veranstaltungen: an event with its list, ticks for who was there, the training offered to their papers."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
 from make import Make
 from mentorhub import consent, events
-from mentorhub.choices import Attendance, EventKind, EvidenceKind, Role
+from mentorhub.choices import Attendance, EventKind, EvidenceKind, Operation, Purpose, Role
 from mentorhub.db.database import Database
+from mentorhub.db.tables import Change
 from mentorhub.events import EventDetails
+from mentorhub.ui import choose
+from mentorhub.ui.dialogs.calendar_dialog import CalendarDialog
 from mentorhub.ui.dialogs.event_dialogs import EventDialog, GuestDialog, InviteDialog
+from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.events_page import EventsPage
 from mentorhub.ui.tasks import Tasks
@@ -166,3 +175,73 @@ def test_every_control_of_the_page_and_its_forms_can_be_reached_and_named(
         dialog = page.sheet.findChildren(kind)[-1]
         audit.check(dialog)
         dialog.reject()
+
+
+def test_an_invitation_is_proposed_for_those_who_may_get_one(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(bytes(url.toEncoded().data()).decode("ascii"))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    agreed = make.mentor(last_name="Abel", email="abel@example.org")
+    silent = make.mentor(last_name="Zahn", email="zahn@example.org")
+    with make.writing() as session:
+        consent.give(session, agreed, Purpose.INVITATIONS, today, today)
+    event = _event(make, today + timedelta(days=7), begins_at="18:00", place="Vereinsheim")
+    with make.writing() as session:
+        events.invite(session, event, [agreed, silent], Attendance.INVITED)
+    _window, page = _open(qtbot, tasks, today)
+    page.sheet.mail_button.click()
+    settle(tasks)
+    dialog = page.sheet.findChildren(MailDialog)[-1]
+    audit.check(dialog)
+    assert dialog.addresses.emails == ("abel@example.org",)
+    assert "Zahn, Anna" in dialog.left_out.text()
+    text = dialog.form.field("text")
+    assert "Vereinsheim" in text.value()
+    assert "18:00" in text.value()
+    text.set_value(text.value().replace("Hallo", "Liebe Leute"))
+    dialog.text_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("Einladung: Basisschulung")
+    assert "Liebe Leute" in copied
+    dialog.mail_button.click()
+    link = urlsplit(opened[0])
+    asked = parse_qs(link.query)
+    assert (link.path, asked["bcc"]) == ("", ["abel@example.org"])
+    assert "Liebe Leute" in asked["body"][0]
+
+
+def test_an_event_goes_into_the_calendar_without_its_people(
+    qtbot: QtBot,
+    tasks: Tasks,
+    make: Make,
+    today: date,
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = today + timedelta(days=7)
+    _event(make, first, make.mentor(), begins_at="18:00", ends_at="20:00", to_on=first + timedelta(days=1))
+    _window, page = _open(qtbot, tasks, today)
+    page.sheet.calendar_button.click()
+    settle(tasks)
+    dialog = page.sheet.findChildren(CalendarDialog)[-1]
+    audit.check(dialog)
+    assert dialog.names.isHidden()
+    assert [(row.title, row.day) for row in dialog.table.records()] == [
+        ("Basisschulung", first),
+        ("Basisschulung", first + timedelta(days=1)),
+    ]
+    monkeypatch.setattr(choose, "save_as", lambda *_words: tmp_path / "termine.ics")
+    dialog.save_button.click()
+    settle(tasks)
+    written = (tmp_path / "termine.ics").read_text("utf-8")
+    assert written.count("SUMMARY:Basisschulung") == 2
+    assert "Müller" not in written
+    with database.reading() as session:
+        assert len(session.exec(select(Change).where(Change.operation == Operation.LEFT)).all()) == 1

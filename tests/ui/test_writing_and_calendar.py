@@ -18,7 +18,7 @@ from mentorhub.choices import Operation, Purpose
 from mentorhub.db.database import Database
 from mentorhub.db.tables import Change
 from mentorhub.mails import About
-from mentorhub.today import Due, Urgency
+from mentorhub.today import Due, Urgency, calendar
 from mentorhub.ui import choose
 from mentorhub.ui.dialogs.calendar_dialog import CalendarDialog
 from mentorhub.ui.dialogs.chase_dialog import ChaseDialog
@@ -195,7 +195,9 @@ def test_a_calendar_file_carries_numbers_and_names_only_when_asked(
     pairing = make.pairing()
     _window, page = _people(qtbot, tasks, today)
     due = Due("check_in", Urgency.OVERDUE, "Müller, Anna – Koval, Olena", "Rückfrage fällig", today, pairing)
-    dialog = CalendarDialog(page, tasks, [due], today)
+    dialog = CalendarDialog(
+        page, tasks, lambda session, named: calendar.appointments(session, [due], today, with_names=named), today
+    )
     dialog.open()
     settle(tasks)
     audit.check(dialog)

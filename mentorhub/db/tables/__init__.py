@@ -5,7 +5,7 @@ from mentorhub.db.tables.base import Record, new_id, now
 from mentorhub.db.tables.consent import ConductCertificate, Consent, Evidence
 from mentorhub.db.tables.documents import Attachment, IssuedDocument, OwnText
 from mentorhub.db.tables.events import Event, EventFields, Participation
-from mentorhub.db.tables.habits import BinEntry, Change, Draft, ImportProfile, Reminder, SavedFilter
+from mentorhub.db.tables.habits import BinEntry, Change, Draft, ImportProfile, Reminder, SavedFilter, SeenLine
 from mentorhub.db.tables.money import Expense, ExpenseFields
 from mentorhub.db.tables.organisation import (
     Institution,
@@ -78,6 +78,7 @@ __all__ = [
     "RuleSetting",
     "SavedFilter",
     "Secret",
+    "SeenLine",
     "new_id",
     "now",
 ]

@@ -20,6 +20,18 @@ class Reminder(Record, table=True):
     done_on: date | None = None
 
 
+class SeenLine(Record, table=True):
+    """A line of *Heute* that nothing but the coordinator's word settles: seen, offered, prepared. `mark` says which
+    state of the matter was seen (`2026 yellow`), so that a new one shows up again."""
+
+    __tablename__ = "seen_line"
+
+    kind: str = Field(max_length=40)
+    mark: str = Field(max_length=40)
+    person_id: UUID | None = refers("person.id", "CASCADE", default=None, nullable=True)
+    seen_on: date
+
+
 class SavedFilter(Record, table=True):
     """A filter of one list that was given a name. `content` is JSON in the terms of that list."""
 

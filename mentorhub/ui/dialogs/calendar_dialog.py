@@ -1,6 +1,6 @@
 """Into the calendar: what would be written, with or without names, and the file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 from mentorhub import appointments, files
 from mentorhub.appointments import Appointment
 from mentorhub.text import _, german_date
-from mentorhub.today import Due, calendar
+from mentorhub.today import calendar
 from mentorhub.ui import choose, messages, mnemonics, theme, widgets
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.tasks import Tasks
+
+Making = Callable[[Any, bool], Sequence[Appointment]]
 
 
 class CalendarDialog(QDialog):
@@ -23,10 +25,11 @@ class CalendarDialog(QDialog):
 
     told = Signal(str)
 
-    def __init__(self, parent: QWidget, tasks: Tasks, items: Sequence[Due], today: date) -> None:
+    def __init__(self, parent: QWidget, tasks: Tasks, make: Making, today: date, *, of_people: bool = True) -> None:
+        """`make(session, with_names)`. `of_people`: the entries are about people, so the names are asked for."""
         super().__init__(parent)
         self._tasks = tasks
-        self._items = tuple(items)
+        self._make = make
         self._today = today
         self._made: tuple[Appointment, ...] = ()
         self.setWindowTitle(_("In den Kalender"))
@@ -44,11 +47,14 @@ class CalendarDialog(QDialog):
         self.save_button = widgets.button(_("Als Datei speichern …"), self._save, look="primary")
         self.save_button.setDefault(True)
         buttons = widgets.line(None, widgets.button(_("Abbrechen"), self.reject), None, self.save_button)
+        self.names.setVisible(of_people)
         words = widgets.label(
             _(
                 "Ihr Kalender liegt außerhalb des verschlüsselten Datenordners, oft auf einem fremden Rechner. Ohne "
                 "Namen steht dort nur die Nummer. Die gespeicherte Datei (.ics) öffnen Sie in Ihrem Kalender."
-            ),
+            )
+            if of_people
+            else _("Die gespeicherte Datei (.ics) öffnen Sie in Ihrem Kalender. Wer kommt, steht nicht darin."),
             "muted",
         )
         layout = widgets.column(
@@ -61,7 +67,7 @@ class CalendarDialog(QDialog):
         self._load()
 
     def _load(self) -> None:
-        self._tasks.load(self, _made, self._items, self._today, self.names.isChecked(), then=self._show, channel="made")
+        self._tasks.load(self, self._make, self.names.isChecked(), then=self._show, channel="made")
 
     def _show(self, made: Sequence[Appointment]) -> None:
         self._made = tuple(made)
@@ -84,7 +90,3 @@ class CalendarDialog(QDialog):
     def _done(self, path: Path) -> None:
         self.accept()
         self.told.emit(_("Gespeichert: {path}").format(path=path))
-
-
-def _made(session: Any, items: Sequence[Due], today: date, with_names: bool) -> list[Appointment]:
-    return calendar.appointments(session, items, today, with_names=with_names)

@@ -18,23 +18,27 @@ from mentorhub.ui.tasks import Tasks
 
 Whom = Callable[[Any], Mapping[str, Sequence[UUID]]]
 """`whom(session)` gives the people by group (`Patinnen und Paten`, `Mentees`); the first group is ticked."""
+Inviting = Callable[[Any], tuple[str, str]]
 
 
 class MailDialog(QDialog):
     told = Signal(str)
 
-    def __init__(self, parent: QWidget, tasks: Tasks, whom: Whom) -> None:
+    def __init__(self, parent: QWidget, tasks: Tasks, whom: Whom, invites: Inviting | None = None) -> None:
+        """`invites(session)`: subject and text of an invitation, to begin with."""
         super().__init__(parent)
         self._tasks = tasks
         self._people: Mapping[str, Sequence[UUID]] = {}
         self._parts: list[tuple[str, ...]] = []
         self._at = 0
         self.addresses = Addresses((), (), ())
-        self.setWindowTitle(_("E-Mail an diese Liste"))
+        title = _("E-Mail an diese Liste") if invites is None else _("Einladung schreiben")
+        self.setWindowTitle(title)
         self.setModal(True)
         self.groups: dict[str, QCheckBox] = {}
         self._groups = widgets.line(None, None)
         self.invitation = QCheckBox(_("Es ist eine Einladung (nur an Menschen, die Einladungen möchten)"))
+        self.invitation.setChecked(invites is not None)
         self.invitation.toggled.connect(self._choose)
         self.count = widgets.label("", "section")
         self.left_out = widgets.label("", "muted")
@@ -42,10 +46,17 @@ class MailDialog(QDialog):
         self.form.add("subject", _("Betreff"), TextField())
         self.form.add("text", _("Text"), NotesField(6))
         self.notice = widgets.Notice()
+        self.form.changed.connect(self._divide)
+        self.text_button = widgets.button(_("Text kopieren"), self.copy_text, icon="paper")
         self.copy_button = widgets.button(_("Adressen kopieren"), self.copy, icon="paper")
         self.mail_button = widgets.button(_("E-Mail öffnen"), self.open_mail, icon="mail", look="primary")
         buttons = widgets.line(
-            None, widgets.button(_("Schließen"), self.reject), None, self.copy_button, self.mail_button
+            None,
+            widgets.button(_("Schließen"), self.reject),
+            None,
+            self.text_button,
+            self.copy_button,
+            self.mail_button,
         )
         inside = QWidget()
         widgets.column(
@@ -53,7 +64,7 @@ class MailDialog(QDialog):
         ).setContentsMargins(0, 0, theme.em(0.5), 0)
         layout = widgets.column(
             self,
-            widgets.label(_("E-Mail an diese Liste"), "subtitle"),
+            widgets.label(title, "subtitle"),
             widgets.label(_("Gesendet wird nichts von hier; niemand sieht die Adressen der anderen (BCC)."), "muted"),
             widgets.scrolling(inside),
             buttons,
@@ -65,6 +76,13 @@ class MailDialog(QDialog):
         self.resize(min(theme.em(42), room.width()), min(theme.em(34), round(room.height() * 0.92)))
         mnemonics.assign(self)
         tasks.load(self, whom, then=self._take)
+        if invites is not None:
+            tasks.load(self, invites, then=self._propose)
+
+    def copy_text(self) -> None:
+        values = self.form.values()
+        QGuiApplication.clipboard().setText("\n\n".join(filter(None, (values["subject"], values["text"]))))
+        self._say(_("Der Text ist kopiert. Fügen Sie ihn ein, wo Sie schreiben (Strg+V)."))
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(", ".join(self.addresses.emails))
@@ -113,9 +131,20 @@ class MailDialog(QDialog):
         ]
         self.left_out.setText("\n".join(sentences))
         self.left_out.setVisible(bool(sentences))
-        self._parts, self._at = mails.parts(found.emails), 0
         self.copy_button.setEnabled(n > 0)
         self.mail_button.setEnabled(n > 0)
+        self._divide()
+
+    def _propose(self, written: tuple[str, str]) -> None:
+        """Unless something stands there already."""
+        if not any(self.form.values().values()):
+            self.form.set_values({"subject": written[0], "text": written[1]})
+            self._divide()
+
+    def _divide(self) -> None:
+        """Into as few mails as can be handed on, counted with what stands in them."""
+        values = self.form.values()
+        self._parts, self._at = mails.parts(self.addresses.emails, values["subject"], values["text"]), 0
         self._name_button()
         if len(self._parts) > 1:
             words = _(

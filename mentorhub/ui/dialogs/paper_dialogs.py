@@ -67,6 +67,11 @@ class ConsentDialog(FormDialog):
         if purpose is Purpose.GUARDIANS:
             form.field("given_by").set_value(ConsentGiver.GUARDIANS)
 
+    def given_by(self, giver: ConsentGiver) -> None:
+        """Suggested; nothing was typed yet."""
+        self.form.field("given_by").set_value(giver)
+        self.form.take_as_unchanged()
+
     def save(self) -> None:
         self.tasks.save(self, self._give, self.form.values(), then=self.saved, on_field_error=self.form.show_error)
 

@@ -1,20 +1,25 @@
 """Veranstaltungen: trainings, exchange meetings, celebrations; beside the list who comes and who was there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from mentorhub import events
+from mentorhub import events, mails
 from mentorhub.choices import Attendance, EventKind
 from mentorhub.documents.registry import About
 from mentorhub.errors import MentorHubError
 from mentorhub.events import EventRow, EventSheet, Participant
 from mentorhub.text import N_, _, duration, german_date, ngettext
+from mentorhub.today import calendar
 from mentorhub.ui import leaving, menus, messages, status, widgets
+from mentorhub.ui.dialogs.calendar_dialog import CalendarDialog
 from mentorhub.ui.dialogs.event_dialogs import EventDialog, GuestDialog, InviteDialog
+from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.fields import of
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -149,8 +154,13 @@ class EventPanel(QFrame):
         over.setStretch(0, 1)
         of_list = widgets.line(None, self.invite_button, self.guest_button, self.strike_button, None)
         self.papers_button = widgets.button(_("Papiere …"), self._papers, icon="print")
-        of_one = widgets.line(None, self.register_button, self.absent_button, None, self.papers_button)
-        layout = widgets.column(self, head, self.about, offered, over, self.table, of_one, of_list, space=0.5)
+        self.mail_button = widgets.button(_("Einladung schreiben …"), self._write, icon="mail")
+        self.calendar_button = widgets.button(_("In den Kalender …"), self._to_calendar, icon="today")
+        of_one = widgets.line(None, self.register_button, self.absent_button, None)
+        outside = widgets.line(None, self.mail_button, self.calendar_button, self.papers_button, None)
+        layout = widgets.column(
+            self, head, self.about, offered, over, self.table, of_one, of_list, widgets.separator(), outside, space=0.5
+        )
         layout.setStretch(4, 1)
         widgets.margins(layout, 0.9, 1.0)
         self.table.ticked.connect(self._ticked)
@@ -216,6 +226,28 @@ class EventPanel(QFrame):
             title = _("Papiere zu {event}").format(event=self.sheet.details.title)
             ids = [self.sheet.row.id]
             show_over(self, PapersDialog(self, self._tasks, title, [About.EVENT], ids, self._today()))
+
+    def _write(self) -> None:
+        """To those who were invited or are coming; the text can be changed, and is sent from the mail program only."""
+        if self.sheet is not None:
+            dialog = MailDialog(
+                self, self._tasks, partial(_to_invite, self.sheet), partial(_invitation, self.sheet.row)
+            )
+            dialog.told.connect(self._window.say)
+            show_over(self, dialog)
+
+    def _to_calendar(self) -> None:
+        if self.sheet is not None:
+            event_id = self.sheet.row.id
+            dialog = CalendarDialog(
+                self,
+                self._tasks,
+                lambda session, _named: calendar.of_event(session, event_id),
+                self._today(),
+                of_people=False,
+            )
+            dialog.told.connect(self._window.say)
+            show_over(self, dialog)
 
     def _show_steps(self) -> None:
         one: Participant | None = self.table.current()
@@ -290,12 +322,33 @@ class EventPanel(QFrame):
 
 def _about(row: EventRow) -> str:
     details = row.details
+    parts = (details.kind.label, *_when(row), duration(details.minutes), details.place, details.trainer)
+    return " · ".join(part for part in parts if part)
+
+
+def _when(row: EventRow) -> tuple[str, str]:
+    """The days, and the time of day if it is known."""
+    details = row.details
     days = german_date(details.from_on)
     if details.to_on is not None and details.to_on != details.from_on:
         days = _("{first} bis {last}").format(first=days, last=german_date(details.to_on))
-    times = "–".join(part for part in (details.begins_at, details.ends_at) if part)
-    parts = (details.kind.label, days, times, duration(details.minutes), details.place, details.trainer)
-    return " · ".join(part for part in parts if part)
+    return days, "–".join(part for part in (details.begins_at, details.ends_at) if part)
+
+
+def _to_invite(sheet: EventSheet, _session: Any) -> Mapping[str, Sequence[UUID]]:
+    """People of this folder by how they stand; guests have no address here."""
+    groups: dict[str, list[UUID]] = {}
+    for attendance in (Attendance.INVITED, Attendance.REGISTERED):
+        ids = [
+            one.person_id for one in sheet.participants if one.attendance is attendance and one.person_id is not None
+        ]
+        if ids:
+            groups[attendance.label] = ids
+    return groups or {"": []}
+
+
+def _invitation(row: EventRow, session: Any) -> tuple[str, str]:
+    return mails.invitation(session, row.details.title, ", ".join(filter(None, _when(row))), row.details.place)
 
 
 def _numbers(row: EventRow) -> str:

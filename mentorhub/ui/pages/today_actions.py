@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 from mentorhub import activities, consent, pairings, reminders
+from mentorhub.appointments import Appointment
 from mentorhub.mails import About
 from mentorhub.pairings import PairingRow, Step
 from mentorhub.text import _, month_name
-from mentorhub.today import Due, answers
+from mentorhub.today import Due, answers, calendar
 from mentorhub.ui import messages, widgets
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
 from mentorhub.ui.dialogs.calendar_dialog import CalendarDialog
@@ -24,9 +26,17 @@ from mentorhub.ui.folder_state import Wanted
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page
 from mentorhub.ui.pages.today_list import Fold, Line, usual
-from mentorhub.ui.pages.today_words import GROUPS, KINDS, OF_PAIRINGS, Do
+from mentorhub.ui.pages.today_people import PeopleAnswers
+from mentorhub.ui.pages.today_words import GROUPS, KINDS, OF_PAIRINGS, Do, does
 
-_STEPS = {Do.MEET: Step.MEET, Do.START: Step.START, Do.RESUME: Step.RESUME, Do.END: Step.END, Do.SIGNED: Step.SIGN}
+_STEPS = {
+    Do.MEET: Step.MEET,
+    Do.START: Step.START,
+    Do.RESUME: Step.RESUME,
+    Do.END: Step.END,
+    Do.SIGNED: Step.SIGN,
+    Do.TALKS: Step.CLOSING_TALK,
+}
 _WEEK = timedelta(days=7)
 
 
@@ -38,6 +48,7 @@ class Actions:
         self._tasks = page.tasks
         self._window = page.main_window
         self._today = today
+        self._of_people = PeopleAnswers(page, today, self._opened)
 
     def do(self, do: Do, line: Line) -> None:
         """The dialogs open by themselves; what needs nothing more is saved at once."""
@@ -50,7 +61,9 @@ class Actions:
         elif do is Do.WRITE:
             self._opened(ChaseDialog(self._page, self._tasks, KINDS[line.kind].mail, [_about(item) for item in items]))
         elif do is Do.CALENDAR:
-            self._opened(CalendarDialog(self._page, self._tasks, items, self._today()))
+            self._opened(
+                CalendarDialog(self._page, self._tasks, partial(_appointments, items, self._today()), self._today())
+            )
         elif do in OF_PAIRINGS:
             self._with_pairing(items[0], lambda row: self._opened(self._dialog(do, row)))
         else:
@@ -77,6 +90,7 @@ class Actions:
             Do.BACK_UP: lambda: self._window.want(Wanted.BACK_UP),
             Do.BACKUPS: lambda: self._window.want(Wanted.SECOND_PLACE),
             Do.REMIND: lambda: self._remind(due),
+            **self._of_people.steps(due),
         }
         work[do]()
 
@@ -165,6 +179,10 @@ class Actions:
         show_over(self._page, dialog)
 
 
+def _appointments(items: Sequence[Due], today: date, session: Any, with_names: bool) -> Sequence[Appointment]:
+    return calendar.appointments(session, items, today, with_names=with_names)
+
+
 def offered(line: Line) -> tuple[Do, ...]:
     """For the buttons beside the list, the usual one first."""
     kind = KINDS[line.kind]
@@ -175,7 +193,7 @@ def offered(line: Line) -> tuple[Do, ...]:
     write = (Do.WRITE,) if kind.mail else ()
     remind = (Do.REMIND,) if record and line.kind != "reminder" else ()
     calendar = (Do.CALENDAR,) if line.kind not in ("backup", "second_place") else ()
-    return (*kind.does, *((Do.OPEN,) if record else ()), *write, *remind, *calendar)
+    return (*does(line), *((Do.OPEN,) if record else ()), *write, *remind, *calendar)
 
 
 def _about(due: Due) -> About:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from mentorhub.text import _, number
 from mentorhub.today import Due, Urgency
 from mentorhub.ui import icons, theme
-from mentorhub.ui.pages.today_words import GROUPS, KINDS, OF_PAIRINGS, TONES, Do, folded, words
+from mentorhub.ui.pages.today_words import GROUPS, KINDS, OF_PAIRINGS, TONES, Do, does, folded, words
 
 FOLDED_FROM = 3
 """So many lines of a kind in one group become one."""
@@ -44,11 +44,11 @@ Line = Due | Fold
 def usual(line: Line) -> Do:
     """What a click on the words at the right of a line does."""
     if isinstance(line, Fold):
-        does = KINDS[line.kind].does
-        if Do.SHEET in does:
+        answers = KINDS[line.kind].does
+        if Do.SHEET in answers:
             return Do.SHEET
-        return Do.IN_TURN if does and does[0] in OF_PAIRINGS else Do.WRITE if KINDS[line.kind].mail else Do.LIST
-    return (*KINDS[line.kind].does, Do.OPEN)[0]
+        return Do.IN_TURN if answers and answers[0] in OF_PAIRINGS else Do.WRITE if KINDS[line.kind].mail else Do.LIST
+    return (*does(line), Do.OPEN)[0]
 
 
 class DueList(QListWidget):

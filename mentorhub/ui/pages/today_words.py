@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from mentorhub.privacy.retention import Class
 from mentorhub.text import N_, _, ngettext
-from mentorhub.today import Urgency
+from mentorhub.today import Due, Urgency
 
 
 class Do(Enum):
@@ -31,6 +32,25 @@ class Do(Enum):
     SHEET = auto()
     BACK_UP = auto()
     BACKUPS = auto()
+    TALKED = auto()
+    CLEAR = auto()
+    TALKS = auto()
+    OWN_CONSENT = auto()
+    INSPECT = auto()
+    LETTER = auto()
+    LISTED = auto()
+    NOTED = auto()
+    OFFERED = auto()
+    PREPARED = auto()
+    EXPENSES = auto()
+    PAID = auto()
+    WAIVED = auto()
+    CARD = auto()
+    CARD_UNTIL = auto()
+    NO_CARD = auto()
+    NEXT_MEETING = auto()
+    REMOVE = auto()
+    FORGET_WISHES = auto()
     OPEN = auto()
     LIST = auto()
     WRITE = auto()
@@ -61,6 +81,25 @@ WORDS: dict[Do, tuple[str, str]] = {
     Do.SHEET: (N_("Sammeleintrag"), "paper"),
     Do.BACK_UP: (N_("Jetzt sichern"), "save"),
     Do.BACKUPS: (N_("Zweiter Sicherungsort"), "folder"),
+    Do.TALKED: (N_("Gespräch geführt"), "done"),
+    Do.CLEAR: (N_("Freigeben"), "ok"),
+    Do.TALKS: (N_("Gespräche eintragen"), "phone"),
+    Do.OWN_CONSENT: (N_("Einwilligung eintragen"), "edit"),
+    Do.INSPECT: (N_("Einsicht eintragen"), "certificate"),
+    Do.LETTER: (N_("Aufforderung drucken"), "print"),
+    Do.LISTED: (N_("Im Pool verlängern"), "ok"),
+    Do.NOTED: (N_("Gesehen"), "done"),
+    Do.OFFERED: (N_("Angeboten"), "done"),
+    Do.PREPARED: (N_("Ist vorbereitet"), "done"),
+    Do.EXPENSES: (N_("Auslagen zeigen"), "expenses"),
+    Do.PAID: (N_("Ausgezahlt"), "done"),
+    Do.WAIVED: (N_("Verzicht"), "heart"),
+    Do.CARD: (N_("Bestätigung drucken"), "print"),
+    Do.CARD_UNTIL: (N_("Karte verlängert"), "edit"),
+    Do.NO_CARD: (N_("Keine Karte mehr"), "close"),
+    Do.NEXT_MEETING: (N_("Nächstes Treffen eintragen"), "network"),
+    Do.REMOVE: (N_("In den Papierkorb"), "delete"),
+    Do.FORGET_WISHES: (N_("Wünsche und Notizen löschen"), "delete"),
     Do.OPEN: (N_("Öffnen"), "next"),
     Do.LIST: (N_("In der Liste zeigen"), "list"),
     Do.WRITE: (N_("Anschreiben"), "mail"),
@@ -69,11 +108,14 @@ WORDS: dict[Do, tuple[str, str]] = {
     Do.IN_TURN: (N_("Alle nacheinander"), "next"),
 }
 ASKS_MORE = frozenset(Do) - {
-    Do.DONE, Do.PUT_OFF, Do.SEEN, Do.ANSWERED, Do.MATCH, Do.STATISTICS, Do.SETTINGS, Do.OPEN, Do.LIST, Do.BACK_UP
+    Do.DONE, Do.PUT_OFF, Do.SEEN, Do.ANSWERED, Do.MATCH, Do.STATISTICS, Do.SETTINGS, Do.OPEN, Do.LIST, Do.BACK_UP,
+    Do.TALKED, Do.CLEAR, Do.LISTED, Do.NOTED, Do.OFFERED, Do.PREPARED, Do.EXPENSES, Do.NO_CARD,
 }  # fmt: skip
 """These open something to fill in, so their words end in an ellipsis."""
 
-OF_PAIRINGS = frozenset({Do.CHECK_IN, Do.MEETING, Do.MONTH, Do.SIGNED, Do.MEET, Do.START, Do.RESUME, Do.END, Do.AGREED})
+OF_PAIRINGS = frozenset({
+    Do.CHECK_IN, Do.MEETING, Do.MONTH, Do.SIGNED, Do.MEET, Do.START, Do.RESUME, Do.END, Do.AGREED, Do.TALKS
+})  # fmt: skip
 """Each a form about one pairing, so they can be gone through one after another."""
 
 GROUPS = {
@@ -109,26 +151,38 @@ KINDS: dict[str, Kind] = {
     "feedback": Kind("phone", (Do.CHECK_IN,), _PAIRINGS, "check_in"),
     "report": Kind("activities", (Do.MONTH, Do.MEETING), _PAIRINGS, "report"),
     "interested": Kind("new", (Do.ANSWERED,), _PEOPLE),
-    "talk": Kind("phone", (), _PEOPLE),
-    "papers_open": Kind("paper", (Do.SHEET,), _PEOPLE),
+    "talk": Kind("phone", (Do.TALKED,), _PEOPLE),
+    "papers_open": Kind("paper", (Do.SHEET, Do.CLEAR), _PEOPLE),
+    "clear": Kind("ok", (Do.CLEAR,), _PEOPLE),
     "proposal": Kind("proposed", (Do.MEET,), _PAIRINGS),
     "pause": Kind("paused", (Do.RESUME, Do.END), _PAIRINGS),
     "end": Kind("ended", (Do.AGREED, Do.END), _PAIRINGS),
-    "closing": Kind("ended", (), _PAIRINGS),
-    "birthday": Kind("mentee", (), _PEOPLE),
-    "certificate": Kind("certificate", (), _PEOPLE, "certificate"),
+    "closing": Kind("ended", (Do.TALKS,), _PAIRINGS),
+    "birthday": Kind("mentee", (Do.OWN_CONSENT,), _PEOPLE),
+    "certificate": Kind("certificate", (Do.INSPECT, Do.LETTER), _PEOPLE, "certificate"),
     "certificate_delete": Kind("certificate", (Do.FORGET,), _PEOPLE),
-    "pool": Kind("language", (), _PEOPLE),
-    "cap": Kind("heart", (), _PEOPLE),
-    "waiver": Kind("heart", (), _PEOPLE),
-    "card_candidate": Kind("heart", (), _PEOPLE),
-    "card_renewal": Kind("heart", (), _PEOPLE),
+    "pool": Kind("language", (Do.LISTED,), _PEOPLE),
+    "cap": Kind("heart", (Do.NOTED, Do.EXPENSES), _PEOPLE),
+    "waiver": Kind("heart", (Do.PAID, Do.WAIVED, Do.EXPENSES), _PEOPLE),
+    "card_candidate": Kind("heart", (Do.OFFERED, Do.CARD), _PEOPLE),
+    "card_renewal": Kind("heart", (Do.CARD_UNTIL, Do.NO_CARD), _PEOPLE),
     "waiting": Kind("waiting", (Do.MATCH,), _PEOPLE),
-    "network_meeting": Kind("network", (Do.STATISTICS, Do.SETTINGS)),
-    "retention": Kind("archive", (), _PEOPLE),
+    "network_meeting": Kind("network", (Do.STATISTICS, Do.PREPARED, Do.NEXT_MEETING)),
+    "retention": Kind("archive", (Do.REMOVE, Do.FORGET_WISHES), _PEOPLE),
     "backup": Kind("save", (Do.BACK_UP,)),
     "second_place": Kind("folder", (Do.BACKUPS,)),
 }
+
+
+def does(due: Due) -> tuple[Do, ...]:
+    """What answers this very line, the usual first: nothing about a meeting that is over, for instance."""
+    found = KINDS[due.kind].does
+    if due.kind == "network_meeting":
+        return tuple(do for do in found if (do is Do.NEXT_MEETING) is not bool(due.mark))
+    if due.kind == "retention":
+        fits = {Class.INTEREST.value: Do.REMOVE, Class.MATCHING.value: Do.FORGET_WISHES}
+        return (fits[due.mark],) if due.mark in fits else ()
+    return found
 
 
 def words(do: Do) -> str:
@@ -166,6 +220,8 @@ def folded(kind: str, n: int) -> str:  # noqa: PLR0912, PLR0915 - one sentence a
             said = ngettext("{n} Erstgespräch", "{n} Erstgespräche", n)
         case "papers_open":
             said = ngettext("{n} Person mit offenen Unterlagen", "{n} Personen mit offenen Unterlagen", n)
+        case "clear":
+            said = ngettext("{n} Person freigeben", "{n} Personen freigeben", n)
         case "proposal":
             said = ngettext("{n} Vorschlag ohne Antwort", "{n} Vorschläge ohne Antwort", n)
         case "pause":

@@ -485,6 +485,22 @@ def _habits() -> None:
     op.create_index(op.f("ix_reminder_pairing_id"), "reminder", ["pairing_id"], unique=False)
     op.create_index(op.f("ix_reminder_person_id"), "reminder", ["person_id"], unique=False)
     op.create_table(
+        "seen_line",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_seen_line_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seen_line")),
+    )
+    op.create_index(op.f("ix_seen_line_person_id"), "seen_line", ["person_id"], unique=False)
+    op.create_table(
         "saved_filter",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
