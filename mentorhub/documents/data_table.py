@@ -1,7 +1,7 @@
 """Lists with columns, read out cell by cell."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -44,19 +44,50 @@ def table(
 class DataTable(Grid):
     """Tagged as a table: rows of cells, the first with the headings."""
 
+    HEAD_ROWS, HEAD_COLUMNS = 1, 0
+    TOLD = 100
+    """So many columns are read out; what stands in the others is decoration."""
+
     def draw(self) -> None:
         canvas: PaperCanvas = self.canv
         with canvas.tags.inside("Table"), ExitStack() as row:
-            self._row, self._cell_in_row, self._row_number = row, 0, 0
+            self._row, self._column, self._row_number = row, 0, 0
             super().draw()
 
     def _drawCell(self, cell: Any, style: Any, position: Any, size: Any) -> None:  # noqa: N802 - reportlab's name
         canvas: PaperCanvas = self.canv
-        if self._cell_in_row == 0:
+        if self._column == 0:
             self._row.close()
             self._row.enter_context(canvas.tags.inside("TR"))
-        with canvas.tags.inside("TH" if self._row_number == 0 else "TD"):
+        with self._cell(canvas):
             super()._drawCell(cell, style, position, size)  # type: ignore[misc]
-        self._cell_in_row += 1
-        if self._cell_in_row == self._ncols:  # type: ignore[attr-defined]
-            self._cell_in_row, self._row_number = 0, self._row_number + 1
+        self._column += 1
+        if self._column == self._ncols:  # type: ignore[attr-defined]
+            self._column, self._row_number = 0, self._row_number + 1
+
+    def _cell(self, canvas: PaperCanvas) -> AbstractContextManager[None]:
+        if self._column >= self.TOLD:
+            return nullcontext()
+        if self._row_number < self.HEAD_ROWS:
+            return canvas.tags.inside("TH", Scope="Column")
+        if self._column < self.HEAD_COLUMNS:
+            return canvas.tags.inside("TH", Scope="Row")
+        return canvas.tags.inside("TD")
+
+
+class FigureTable(DataTable):
+    """What was counted, how many, and a bar: the bar is not read out."""
+
+    HEAD_ROWS, HEAD_COLUMNS, TOLD = 0, 1, 2
+
+
+def figures(rows: Sequence[Sequence[Sequence[Flowable]]], shares: Sequence[float]) -> FigureTable:
+    """Without rules; each row begins with what was counted."""
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ]
+    return FigureTable([list(row) for row in rows], [share * TEXT_WIDTH for share in shares], style=style)

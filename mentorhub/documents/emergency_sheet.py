@@ -46,10 +46,7 @@ def render(data: EmergencyData, created_on: date) -> bytes:
         layout.Spacer(1, 6),
     ]
     for heading, paragraphs in text.clauses_for(frozenset({data.regime.value})):
-        style = layout.LIST if len(paragraphs) > 1 else layout.BODY
-        title = layout.Text([layout.Span(heading, bold=True)], layout.HEADING)
-        story += layout.under_heading(title, layout.Text(paragraphs[0], style))
-        story += [layout.Text(paragraph, style) for paragraph in paragraphs[1:]]
+        story += layout.section(layout.Text([layout.Span(heading, bold=True)], layout.HEADING), paragraphs)
         story.append(layout.Spacer(1, 5))
     story.append(layout.signature_lines([[text.words["signed"]]]))
     return layout.build(

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -46,6 +46,8 @@ __all__ = [
     "build",
     "grid",
     "kept_together",
+    "listed",
+    "section",
     "signature_lines",
     "under_heading",
 ]
@@ -61,7 +63,8 @@ ACCENT: Colour = (0.09, 0.33, 0.45)
 RULE: Colour = (0.72, 0.75, 0.79)
 
 SMALL = Style(size=9, leading=12, colour=GREY, after=0)
-LIST = Style(hang=12.8, after=3)
+LIST = Style(hang=12.8, after=3, tag="LI")
+"""An item whose first word is its sign: a number, a box to tick. Goes into `listed`."""
 HEADING = Style(leading=15, colour=ACCENT, before=1, after=0, tag="H2")
 TITLE = Style(size=19, leading=25, after=1, tag="H1")
 SUBTITLE = Style(size=11, leading=15, colour=GREY, after=8)
@@ -99,7 +102,7 @@ class PaperCanvas(Canvas):
         self._page = 0
         self._headings: list[list[tuple[str, str]]] = [[]]
         self.tags = Tags()
-        super().__init__(*args, **options)
+        super().__init__(*args, **{**options, "pdfVersion": (1, 7)})
         self._doc._timeStamp.YMDhms = (on.year, on.month, on.day, 0, 0, 0)
 
     def _make_preamble(self) -> None:
@@ -114,17 +117,21 @@ class PaperCanvas(Canvas):
             self._embedded[face] = font
         return self._embedded[face]
 
-    def element(self, tag: str, language: str, words: str) -> Element | None:
-        """What is drawn next, for screen readers; headings also become bookmarks."""
-        element = self.tags.element(tag, "" if language == self._language else language)
+    def element(self, tag: str, language: str, words: str, *, turned: bool = False) -> Element | None:
+        """What is drawn next, for screen readers; headings also become bookmarks. `turned`: not drawn as it is said."""
+        shown = "".join(letter for letter in words if letter not in UNDRAWN).replace(NO_BREAK_SPACE, " ")
+        element = self.tags.element(tag, "" if language == self._language else language, shown if turned else "")
         if element is not None and tag in ("H1", "H2"):
-            shown = "".join(letter for letter in words if letter not in UNDRAWN)
-            self._headings[self._page].append((tag, shown.replace(NO_BREAK_SPACE, " ")))
+            self._headings[self._page].append((tag, shown))
         return element
 
     def write(self, operators: str, element: Element | None = None) -> None:
         """Nothing for `element`: what is not read out."""
         self._code.append(f"{self.tags.piece(element, self._page)} {operators} EMC")
+
+    def item(self) -> AbstractContextManager[None]:
+        """What is drawn in between is one item of a list."""
+        return self.tags.inside("LI")
 
     @contextmanager
     def unread(self) -> Iterator[None]:
@@ -147,7 +154,7 @@ class PaperCanvas(Canvas):
             self.__dict__.update(kept)
             self._page = number - 1
             self._bookmark()
-            with self.tags.artifact():
+            with self.tags.foot():
                 self._foot.draw(self, number, len(self._kept))
             super().showPage()
         self.tags.write(self._doc, self._doc.Pages.pages, self._language)
@@ -319,6 +326,39 @@ def under_heading(heading: Text, body: Text) -> list[Flowable]:
     lines = round(whole / body.style.leading)
     needed = whole if lines <= 3 else 2 * body.style.leading
     return [CondPageBreak(heading.style.before + height + heading.style.after + needed), heading, body]
+
+
+def section(heading: Text, paragraphs: Sequence[str]) -> list[Flowable]:
+    """One paragraph as words, several as a list: each begins with its number or a box to tick."""
+    if len(paragraphs) == 1:
+        return under_heading(heading, Text(paragraphs[0]))
+    items = listed([Text(each, LIST) for each in paragraphs], numbered=paragraphs[0][:1].isdigit())
+    return [*under_heading(heading, Text(paragraphs[0], LIST))[:-1], *items]
+
+
+def listed(items: Sequence[Text], *, numbered: bool = False) -> list[Flowable]:
+    """Items in the style of a list, told as one by screen readers."""
+    return [_Mark(begins="Decimal" if numbered else "None"), *items, _Mark()]
+
+
+class _Mark(Flowable):
+    """Begins a list with this numbering, or ends it; takes no room."""
+
+    canv: Any
+
+    def __init__(self, begins: str = "") -> None:
+        super().__init__()
+        self._begins = begins
+        self.keepWithNext = bool(begins)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        return 0, 0
+
+    def draw(self) -> None:
+        if self._begins:
+            self.canv.tags.begin("L", ListNumbering=self._begins)
+        else:
+            self.canv.tags.end()
 
 
 def kept_with_next(flowables: Sequence[Flowable]) -> list[Flowable]:

@@ -6,6 +6,7 @@ It takes plain words, no markup, so nothing that somebody typed can become anyth
 import math
 import unicodedata
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,6 +17,7 @@ from reportlab.platypus import Flowable
 from mentorhub.documents import bidi, fonts, words
 from mentorhub.documents.fonts import MissingGlyphs
 from mentorhub.documents.tagging import Element
+from mentorhub.documents.words import END
 
 LTR, RTL = 0, 1
 
@@ -28,9 +30,11 @@ class Page(Protocol):
 
     def embedded(self, face: str) -> fonts.EmbeddedFont: ...
 
-    def element(self, tag: str, language: str, words: str) -> Element | None: ...
+    def element(self, tag: str, language: str, words: str, *, turned: bool = False) -> Element | None: ...
 
     def write(self, operators: str, element: Element | None) -> None: ...
+
+    def item(self) -> AbstractContextManager[None]: ...
 
 
 class Span(NamedTuple):
@@ -53,7 +57,7 @@ class Style:
     pitch: int = 0
     """Thousandths of the size that each character takes; 0 for letters as wide as they are."""
     tag: str = "P"
-    """What a screen reader calls it: P, H1, H2."""
+    """What a screen reader calls it: P, H1, H2; LI for an item of a list that begins with its number or sign."""
 
 
 BODY = Style()
@@ -105,6 +109,13 @@ class _Words:
         if (start, end) not in self._pieces:
             self._pieces[start, end] = self._shaped(start, end)
         return self._pieces[start, end]
+
+    def space_after(self, end: int) -> list[_Piece]:
+        """The space at which a line was broken: nobody sees it, but without it two words would be read as one."""
+        at = end
+        while at < len(self.text) and self.text[at] == END:
+            at += 1
+        return self.pieces(at, at + 1) if self.text[at : at + 1] == " " else []
 
     def _shaped(self, start: int, end: int) -> list[_Piece]:
         found = []
@@ -241,19 +252,45 @@ class Text(Flowable):
         return lines
 
     def draw(self) -> None:
-        style = self.style
         canvas = cast("Page", self.canv)
-        element = canvas.element(style.tag, self.language, self._words.text) if self._lines else None
-        baseline = self.height - (style.leading - 1.362 * style.size) / 2 - 1.069 * style.size
-        for number, line in enumerate(self._lines):
-            indent = self._indent(number)
-            spare = self.width - indent - line.width * style.size / 1000
-            share = {"start": float(self.base), "end": 1.0 - self.base, "centre": 0.5}[style.align]
-            left = spare * share + (indent if self.base == LTR else 0)
-            pieces = self._words.pieces(line.start, line.end)
-            ordered = [pieces[at] for at in bidi.visual_order([piece.level for piece in pieces])]
-            canvas.write(_line(canvas, left, baseline, ordered, style), element)
-            baseline -= style.leading
+        if not self._lines:
+            return
+        listed = self.style.tag == "LI"
+        with canvas.item() if listed else nullcontext():
+            label = self._sign(canvas) if listed and not self._continued else 0
+            element = self._element(canvas, "LBody" if listed else self.style.tag, self._lines[0].start + label)
+            for number in range(len(self._lines)):
+                self._draw_line(canvas, number, element, label if number == 0 else 0)
+
+    def _draw_line(self, canvas: Page, number: int, element: Element | None, skipped: int = 0, stop: int = 0) -> None:
+        """A line from after its first characters, or only these."""
+        style, line = self.style, self._lines[number]
+        indent = self._indent(number)
+        spare = self.width - indent - line.width * style.size / 1000
+        share = {"start": float(self.base), "end": 1.0 - self.base, "centre": 0.5}[style.align]
+        left = spare * share + (indent if self.base == LTR else 0)
+        left += self._words.width(line.start, line.start + skipped) * style.size / 1000
+        baseline = self.height - (style.leading - 1.362 * style.size) / 2 - 1.069 * style.size - number * style.leading
+        pieces = self._words.pieces(line.start + skipped, line.start + stop if stop else line.end)
+        ordered = [pieces[at] for at in bidi.visual_order([piece.level for piece in pieces])]
+        if self.base == LTR and number + 1 < len(self._lines) and not stop:
+            ordered += self._words.space_after(line.end)
+        canvas.write(_line(canvas, left, baseline, ordered, style), element)
+
+    def _sign(self, canvas: Page) -> int:
+        """Draws the number or box before an item of a list; returns how many characters that were."""
+        start, _end, after = self._chunks[0]
+        if self.base == RTL or after >= self._lines[0].end:
+            return 0
+        sign = canvas.element("Lbl", self.language, self._words.text[start:after])
+        self._draw_line(canvas, 0, sign, stop=after - start)
+        return after - start
+
+    def _element(self, canvas: Page, tag: str, start: int) -> Element | None:
+        """What a screen reader is told: the words in their order, where drawing turned them around."""
+        end = self._lines[-1].end
+        turned = any(level % 2 for level in self._words.levels[start:end])
+        return canvas.element(tag, self.language, self._words.text[start:end], turned=turned)
 
 
 def _line(canvas: Page, left: float, baseline: float, pieces: list[_Piece], style: Style) -> str:

@@ -28,9 +28,7 @@ def render(organisation: str, recovery_key: str, created_on: date) -> bytes:
         layout.Spacer(1, 10),
     ]
     for heading, paragraphs in text.clauses_for(frozenset()):
-        story.append(layout.Text([layout.Span(heading, bold=True)], layout.HEADING))
-        style = layout.LIST if len(paragraphs) > 1 else layout.BODY
-        story += [layout.Text(paragraph, style) for paragraph in paragraphs]
+        story += layout.section(layout.Text([layout.Span(heading, bold=True)], layout.HEADING), paragraphs)
         story.append(layout.Spacer(1, 6))
     story.append(layout.signature_lines([[text.words["kept_at"]], [text.words["handed_over"]]]))
     return layout.build(

@@ -50,6 +50,7 @@ def render(report: TownReport, made_on: date) -> bytes:
 def _section(section: Section) -> list["Flowable"]:
     from mentorhub.documents import layout
     from mentorhub.documents.bar_chart import BarFlowable
+    from mentorhub.documents.data_table import figures
 
     heading = layout.Text([layout.Span(section.heading, bold=True)], layout.HEADING)
     said = [layout.Text(sentence, layout.DETAIL) for sentence in section.sentences]
@@ -60,5 +61,5 @@ def _section(section: Section) -> list["Flowable"]:
         drawn: list[Flowable] = [BarFlowable(line.bar)] if line.bar is not None else [layout.Spacer(1, 1)]
         value = layout.Text(line.shown, replace(layout.DETAIL, align="end"))
         rows.append([[layout.Text(line.label, layout.DETAIL)], [value], drawn])
-    table = layout.grid(rows, [0.42, 0.16, 0.42], rules=False, padding=2)
+    table = figures(rows, [0.42, 0.16, 0.42])
     return [layout.Spacer(1, 6), *layout.kept_together([heading, *said, layout.Spacer(1, 3), table])]

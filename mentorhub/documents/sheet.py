@@ -44,6 +44,8 @@ class Sheet:
         self.voices = voices
         self.look = look
         self.flow: list[Flowable] = []
+        self._last: int | None = None
+        """Where the last clause begins, if there is one: nobody shall sign on a page that says nothing."""
 
     def each(self, said: Callable[[PaperText], str]) -> Said:
         return tuple(said(text) for text in self.voices)
@@ -107,6 +109,7 @@ class Sheet:
             if not (self.look.apart or ticks or len(self.voices) > 1):
                 paragraphs = [tuple(" ".join(parts) for parts in zip(*paragraphs, strict=True))]
             bodies = [self.piece(each, _with_room(style, each)) for each in paragraphs]
+            self._last = len(self.flow) + (len(bodies) if len(bodies) > 2 else 0)
             if any(section.heading):
                 head = self.piece(section.heading, layout.HEADING, bold=True)
                 first = bodies.pop(0)
@@ -152,10 +155,13 @@ class Sheet:
         self.flow.append(layout.grid(rows, shares or [1 / columns] * columns, rules=False, padding=1.5))
 
     def signatures(self, signers: Sequence[tuple[str, str]], *after: Flowable, columns: int = 2) -> None:
-        """Lines to sign on: (role, name) of each; they stay on one page with what comes `after`."""
+        """Lines to sign on: (role, name) of each; on one page with the last clause and with what comes `after`."""
         where = self.caption("place_and_date")
         captions = [[*filter(None, (name, role)), where] for role, name in signers]
-        self.flow += layout.kept_together([layout.signature_lines(captions, columns=columns), *after])
+        last = len(self.flow) if self._last is None else self._last
+        with_them = self.flow[last:]
+        del self.flow[last:]
+        self.flow += layout.kept_together([*with_them, layout.signature_lines(captions, columns=columns), *after])
 
 
 def inline(said: Said) -> str:

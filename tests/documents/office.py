@@ -50,6 +50,12 @@ def made_office(_empty_folder: tuple[Path, str], tmp_path_factory: pytest.TempPa
     """Read only: tests that change something make their own people."""
     folder = shutil.copytree(_empty_folder[0], tmp_path_factory.mktemp("office") / "data")
     database = Database.open(folder, RecoveryKey(_empty_folder[1]))
+    yield an_office(database)
+    database.close()
+
+
+def an_office(database: Database) -> Office:
+    """Fills an empty folder."""
     make = Make(database, TODAY)
     with database.writing() as session:
         found = programme.organisation(session).model_dump()
@@ -114,7 +120,7 @@ def made_office(_empty_folder: tuple[Path, str], tmp_path_factory: pytest.TempPa
             )
         )
         assert people.get(session, mediator).name
-    yield Office(
+    return Office(
         database,
         {
             About.PAIRING: [pairing],
@@ -126,4 +132,3 @@ def made_office(_empty_folder: tuple[Path, str], tmp_path_factory: pytest.TempPa
             About.FOLDER: [],
         },
     )
-    database.close()
