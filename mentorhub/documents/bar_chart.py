@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from mentorhub.documents.layout import ACCENT, GREY
-from mentorhub.statistics.town_book import Bar
+from mentorhub.statistics.book import Bar
 
 
 class BarFlowable(Flowable):

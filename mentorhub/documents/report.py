@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentorhub.files import Written, write_new
-from mentorhub.statistics import town_book
+from mentorhub.statistics import book, town_book
+from mentorhub.statistics.book import Book, Section
 from mentorhub.statistics.network import TownReport, file_stem
-from mentorhub.statistics.town_book import Section
 from mentorhub.text import german_date
 
 if TYPE_CHECKING:
@@ -17,31 +17,35 @@ if TYPE_CHECKING:
 
 def write(report: TownReport, folder: Path, made_on: date) -> tuple[Written, ...]:
     """PDF and spreadsheet beside the data package; neither stays if the other can't be written."""
-    paper = write_new(folder / f"{file_stem(report)}_Bericht.pdf", render(report, made_on))
+    written = write_new(folder / f"{file_stem(report)}_Bericht.pdf", render(report, made_on))
     try:
-        book = write_new(folder / f"{file_stem(report)}_Bericht.xlsx", town_book.to_xlsx(report))
+        sheet = write_new(folder / f"{file_stem(report)}_Bericht.xlsx", book.to_xlsx(town_book.book(report)))
     except BaseException:
-        paper.path.unlink()
+        written.path.unlink()
         raise
-    return (paper, book)
+    return (written, sheet)
 
 
 def render(report: TownReport, made_on: date) -> bytes:
+    return paper(town_book.book(report), made_on, foot=f"{town_book.title(report)} · {report.period.german}")
+
+
+def paper(given: Book, made_on: date, *, foot: str) -> bytes:
+    """Any book of figures as PDF: each section with its sentences, its table and its bars."""
     from mentorhub.documents import layout
 
-    title = town_book.title(report)
     story: list[Flowable] = [
-        *layout.Letterhead(report.network.name).flowables(),
-        layout.Text([layout.Span("Zahlen der Stadt", bold=True)], layout.TITLE),
-        layout.Text(f"{town_book.subtitle(report)}. Erstellt am {german_date(made_on)}.", layout.SUBTITLE),
+        *layout.Letterhead(given.sender).flowables(),
+        layout.Text([layout.Span(given.kind, bold=True)], layout.TITLE),
+        layout.Text(f"{given.subtitle}. Erstellt am {german_date(made_on)}.", layout.SUBTITLE),
     ]
-    for section in town_book.sections(report):
+    for section in given.sections:
         story += _section(section)
     return layout.build(
         story,
-        title=f"{title}, {town_book.subtitle(report)}",
-        author=report.network.name,
-        foot=layout.Foot(f"{title} · {report.period.german}", "Seite {page} von {pages}"),
+        title=f"{given.title}, {given.subtitle}",
+        author=given.sender,
+        foot=layout.Foot(foot, "Seite {page} von {pages}"),
         language="de",
         on=made_on,
     ).pdf

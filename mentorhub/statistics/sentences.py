@@ -24,6 +24,10 @@ NO_NAMES = "Diese Datei enthält keine Namen und keine Angaben zu einzelnen Mens
 NOT_SHOWN_HOURS = "Unter 3 aktiven Patinnen und Paten oder ohne Quartalszahlen: keine Angabe (n/v)."
 TOO_FEW_ASSOCIATIONS = "Unter 3 Vereinen wird keine Stadtsumme gebildet."
 NO_TREND = "keine gesicherte Veränderung"
+CARRIED_OVER = "unverändert übernommen"
+STILL_RUNNING = "Der Zeitraum läuft noch. Verglichen wird, wenn er vorbei ist."
+OTHER_CATALOGUE = "Aufgliederungen werden nicht verglichen: Damals galt ein anderer Katalog."
+HOURS_TREND = "Stunden werden nicht verglichen: Sie sind je Person und Quartal anders verändert."
 TWICE = "Wer in zwei Vereinen mitmacht, wird zweimal gezählt."
 
 
@@ -64,6 +68,14 @@ def provisional(stand: date) -> str:
         f"Vorläufig, Stand {german_date(stand)}: Der Zeitraum läuft noch. Aufgliederungen und Stunden gibt es erst, "
         "wenn er vorbei ist."
     )
+
+
+def no_growth(least: int) -> str:
+    return f"Unterschiede unter {least} sagen nichts über Wachstum."
+
+
+def nothing_published(period: str) -> str:
+    return f"Für {period} ist nichts herausgegangen. Verglichen wird nur mit Zahlen, die herausgegangen sind."
 
 
 def not_shown(minimum: int, population: str) -> str:

@@ -4,46 +4,14 @@ German in every interface, as all that leaves. Town totals only; a value below i
 precision it doesn't have.
 """
 
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from mentorhub.statistics import sentences
+from mentorhub.statistics.book import Book, Line, Section, bars
 from mentorhub.statistics.catalogue import TOTAL
 from mentorhub.statistics.disclosure import FIGURES, HOURS
 from mentorhub.statistics.network import TownReport, TownValue
 from mentorhub.text import german_date, number
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart as shares of the chart's width: how long, and from where to where the truth may lie."""
-
-    length: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Line:
-    label: str
-    value: int | None
-    margin: int | None
-    """0 for an exact figure, nothing where none is stated."""
-    bar: Bar | None = None
-
-    @property
-    def shown(self) -> str:
-        if self.value is None:
-            return "n/v"
-        return number(self.value) if not self.margin else f"{number(self.value)} ± {self.margin}"
-
-
-@dataclass(frozen=True)
-class Section:
-    heading: str
-    sentences: tuple[str, ...]
-    lines: tuple[Line, ...] = ()
 
 
 def title(report: TownReport) -> str:
@@ -53,6 +21,10 @@ def title(report: TownReport) -> str:
 def subtitle(report: TownReport) -> str:
     period = report.period
     return f"{period.german}, {german_date(period.start)} bis {german_date(period.end)}"
+
+
+def book(report: TownReport) -> Book:
+    return Book(report.network.name, "Zahlen der Stadt", title(report), subtitle(report), sections(report))
 
 
 def sections(report: TownReport) -> tuple[Section, ...]:
@@ -66,42 +38,6 @@ def sections(report: TownReport) -> tuple[Section, ...]:
         _hours(report),
         _missing(report),
         _definitions(report),
-    )
-
-
-def to_xlsx(report: TownReport) -> bytes:
-    """One sheet with everything, to be looked at; what is exchanged is the data package."""
-    import openpyxl
-    from openpyxl.styles import Font
-
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Zahlen der Stadt"
-    sheet.append([title(report)])
-    sheet.append([subtitle(report)])
-    sheet["A1"].font = Font(bold=True, size=14)
-    for section in sections(report):
-        sheet.append([])
-        sheet.append([section.heading, *(("Wert", "± Personen") if section.lines else ())])
-        for cell in sheet[sheet.max_row]:
-            cell.font = Font(bold=True)
-        for line in section.lines:
-            sheet.append([line.label, "n/v" if line.value is None else line.value, line.margin or None])
-        for sentence in section.sentences:
-            sheet.append([sentence])
-    sheet.column_dimensions["A"].width = 60
-    sheet.column_dimensions["B"].width = 12
-    sheet.column_dimensions["C"].width = 12
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def bars(values: Sequence[tuple[int, int]]) -> tuple[Bar, ...]:
-    """The geometry of one chart from (value, margin): the longest reach fills the width; nothing is below 0."""
-    widest = max((value + margin for value, margin in values), default=0) or 1
-    return tuple(
-        Bar(value / widest, max(0, value - margin) / widest, (value + margin) / widest) for value, margin in values
     )
 
 

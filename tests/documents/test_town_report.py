@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "statistics"))
 from towns import MADE_ON, association, beckum, export, publish
 
 from mentorhub.documents import report as papers
-from mentorhub.statistics import network, periods, reading, sentences, town_book
+from mentorhub.statistics import book, network, periods, reading, sentences, town_book
 from mentorhub.statistics.network import TownReport
 
 NETWORK, YEAR = beckum(), periods.parse("2026")
@@ -56,11 +56,11 @@ def test_under_three_associations_there_is_no_figure_at_all(tmp_path: Path) -> N
 
 
 def test_bars_share_one_scale_and_never_reach_below_nothing() -> None:
-    first, second = town_book.bars([(10, 15), (45, 15)])
+    first, second = book.bars([(10, 15), (45, 15)])
     assert (first.low, second.high) == (0, 1)
     assert first.length / second.length == pytest.approx(10 / 45)
-    assert town_book.bars([]) == ()
-    assert town_book.bars([(0, 0)])[0].length == 0
+    assert book.bars([]) == ()
+    assert book.bars([(0, 0)])[0].length == 0
 
 
 def test_paper_and_spreadsheet_lie_beside_the_package(tmp_path: Path) -> None:
