@@ -1,6 +1,6 @@
 """What is missing before two people may start, or before a volunteer is cleared: each item with what mends it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,28 +150,26 @@ def _papers(session: Session, pairs: Collection[Pair], on: date) -> _Papers:
     ids = {person_id for pair in pairs for person_id in pair}
     mentees = {mentee_id for _mentor_id, mentee_id in pairs}
     years = programme.number(session, "certificate.valid_years")
-    numbers = _rows(session, (Person.id, Person.number), Person.id, ids)
+    numbers = _rows(session, Person.id, ids, Person.number)
     young, with_young = _with_minors(session, mentees, on)
     certificates = _rows(
         session,
-        (ConductCertificate.person_id, ConductCertificate.issued_on),
         ConductCertificate.person_id,
         ids,
-        col(ConductCertificate.relevant_conviction).is_(False),
+        ConductCertificate.issued_on,
+        only=col(ConductCertificate.relevant_conviction).is_(False),
     )
-    signed = _rows(session, (Evidence.person_id, Evidence.kind), Evidence.person_id, ids)
-    consents = _rows(
-        session, (Consent.person_id, Consent.purpose, Consent.given_by, Consent.withdrawn_on), Consent.person_id, ids
-    )
-    given = {(row.person_id, row.purpose): row.given_by for row in consents if row.withdrawn_on is None}
+    signed = _rows(session, Evidence.person_id, ids, Evidence.kind)
+    consents = _rows(session, Consent.person_id, ids, Consent.purpose, Consent.given_by, Consent.withdrawn_on)
+    given = {(person_id, row.purpose): row.given_by for person_id, row in consents if row.withdrawn_on is None}
     return _Papers(
-        numbers={row.id: row.number for row in numbers},
+        numbers={person_id: row.number for person_id, row in numbers},
         minors=young,
         with_minors=with_young,
-        certificate_due_on={row.person_id: months_later(row.issued_on, 12 * years) for row in certificates},
-        signed={(row.person_id, row.kind) for row in signed},
+        certificate_due_on={person_id: months_later(row.issued_on, 12 * years) for person_id, row in certificates},
+        signed={(person_id, row.kind) for person_id, row in signed},
         consents=given,
-        withdrawn={(row.person_id, row.purpose) for row in consents} - set(given),
+        withdrawn={(person_id, row.purpose) for person_id, row in consents} - set(given),
         weights={gate: programme.gate(session, f"gate.{gate}") for gate in _GATES},
     )
 
@@ -180,25 +178,31 @@ def _with_minors(session: Session, mentees: Collection[UUID], on: date) -> tuple
     """Who of them is (or could be) under age; and those together with whoever lives with somebody who is."""
     majority = programme.number(session, "age.of_majority")
     born = (Person.birth_date, Person.birth_year)
-    persons = _rows(session, (Person.id, Person.household_id, *born), Person.id, set(mentees))
-    young = {row.id for row in persons if people.may_be_minor(row, on, majority)}
-    homes = {row.household_id for row in persons if row.household_id is not None}
-    members = _rows(session, (Person.household_id, *born), Person.household_id, homes)
-    with_children = {row.household_id for row in members if people.may_be_minor(row, on, majority)}
-    return young, young | {row.id for row in persons if row.household_id in with_children}
+    persons = _rows(session, Person.id, mentees, Person.household_id, *born)
+    young = {person_id for person_id, row in persons if people.may_be_minor(row, on, majority)}
+    homes = {row.household_id for _person_id, row in persons if row.household_id is not None}
+    members = _rows(session, Person.household_id, homes, *born)
+    with_children = {home for home, row in members if people.may_be_minor(row, on, majority)}
+    return young, young | {person_id for person_id, row in persons if row.household_id in with_children}
 
 
 def _rows(
-    session: Session, columns: tuple[Any, ...], key: Any, ids: Collection[UUID], *conditions: Any
-) -> Sequence[Any]:
-    """Bare columns of the rows of these people; for many of them the whole table is read, which is faster."""
+    session: Session, key: Any, ids: Collection[UUID], *columns: Any, only: sa.ColumnElement[bool] | None = None
+) -> list[tuple[UUID, Any]]:
+    """Bare columns of the rows of these people, by their ids.
+
+    For many of them the whole table is read, which is faster, with ids as the text the file holds.
+    """
     if not ids:
         return []
-    query = sa.select(*columns).where(*conditions)
-    rows: Sequence[Any] = session.exec(  # type: ignore[call-overload]
-        query.where(col(key).in_(ids)) if len(ids) <= _MANY else query
-    ).all()
-    return [row for row in rows if row[columns.index(key)] in ids]
+    query = sa.select(sa.type_coerce(key, sa.String).label("raw_id"), *map(col, columns))
+    if only is not None:
+        query = query.where(only)
+    if len(ids) <= _MANY:
+        query = query.where(col(key).in_(ids))
+    known = {some_id.hex: some_id for some_id in ids}
+    rows = session.exec(query).all()  # type: ignore[call-overload]
+    return [(known[row.raw_id], row) for row in rows if row.raw_id in known]
 
 
 def _missing(papers: _Papers, pair: Pair, on: date) -> Iterable[Missing | None]:

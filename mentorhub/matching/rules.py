@@ -157,14 +157,22 @@ def _mentee_age_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> s
 
 
 def _no_common_language(mentors: People, mentees: People, ground: Ground) -> BoolMatrix:
+    """One of the two speaks it well, the other at least somewhat: both ways are counted in one go."""
     measures = ground.measures
+    well, some = (
+        frozenset(level for level in Level if measures.reaches(level, threshold))
+        for threshold in (measures.stronger_level, measures.weaker_level)
+    )
 
-    def speaks(threshold: Level) -> Callable[[Candidate], set[str]]:
-        enough = frozenset(level for level in Level if measures.reaches(level, threshold))
-        return lambda person: {tongue.token for tongue in tongues(person) if tongue.level in enough}
+    def ways(first: frozenset[Level], second: frozenset[Level]) -> Callable[[Candidate], list[tuple[str, int]]]:
+        return lambda person: [
+            (tongue.token, way)
+            for tongue in tongues(person)
+            for way, levels in enumerate((first, second))
+            if tongue.level in levels
+        ]
 
-    well, some = speaks(measures.stronger_level), speaks(measures.weaker_level)
-    usable = common(mentors, mentees, well, some) + common(mentors, mentees, some, well) > 0
+    usable = common(mentors, mentees, ways(well, some), ways(some, well)) > 0
     mentor_asks = flags(mentors, lambda mentor: bool(mentor.languages) and not mentor.mediator_planned)
     mentee_asks = flags(mentees, lambda mentee: bool(mentee.languages) and not mentee.mediator_planned)
     return ~usable & both(mentor_asks, mentee_asks)

@@ -39,10 +39,12 @@ def _tongues(role: Role, spoken: tuple[tuple[str, Level], ...]) -> tuple[Tongue,
 
 def understanding(person: Candidate, measures: Measures) -> dict[str, float]:
     """By token, how well somebody gets along."""
+    shares = measures.level_shares
     best: dict[str, float] = {}
     for tongue in tongues(person):
-        share = measures.level_shares[tongue.level]
-        best[tongue.token] = max(share, best.get(tongue.token, share))
+        share = shares[tongue.level]
+        if share > best.get(tongue.token, -1.0):
+            best[tongue.token] = share
     return best
 
 

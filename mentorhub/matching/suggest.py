@@ -6,7 +6,7 @@ It only suggests; `pairings` decides. numpy and scipy are loaded with the first 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -151,10 +151,8 @@ def _suggest(
     waiting, scores, best = ready.waiting, ready.scores, ready.best
     began = perf_counter()
     chosen = [(match.mentor, match.mentee) for match in best.pairs]
-    pairs = tuple(
-        replace(pair, locked=match.locked)
-        for pair, match in zip(_pairs(session, today, ready, chosen), best.pairs, strict=True)
-    )
+    kept = frozenset((match.mentor, match.mentee) for match in best.pairs if match.locked)
+    pairs = tuple(_pairs(session, today, ready, chosen, kept))
     unmatched = tuple(_unmatched(ready, person) for person in left_over(scores, best, ready.rejected))
     half_filled = tuple(
         HalfFilled(waiting.ids[half.mentee], half.mentee, waiting.names[half.mentee], half.filled, half.wanted)
@@ -238,7 +236,9 @@ def _cost(waiting: OpenPeople, alternative: Alternative) -> str:
     return ""
 
 
-def _pairs(session: Session, today: date, ready: Prepared, chosen: Sequence[Pair]) -> Iterator[SuggestedPair]:
+def _pairs(
+    session: Session, today: date, ready: Prepared, chosen: Sequence[Pair], locked: Collection[Pair] = ()
+) -> Iterator[SuggestedPair]:
     ids, names, scores = ready.waiting.ids, ready.waiting.names, ready.scores
     places = [(scores.rows[mentor], scores.columns[mentee]) for mentor, mentee in chosen]
     lacking = pairings.missing_for_pairs(session, [(ids[mentor], ids[mentee]) for mentor, mentee in chosen], today)
@@ -253,6 +253,7 @@ def _pairs(session: Session, today: date, ready: Prepared, chosen: Sequence[Pair
             score=int(scores.points[row, column]),
             reasons=reasons,
             missing=tuple(item.text for item in lacking[ids[mentor], ids[mentee]]),
+            locked=(mentor, mentee) in locked,
             mentor_district=scores.mentors[row].district,
             mentee_district=scores.mentees[column].district,
             waiting_days=scores.mentees[column].waiting_days,

@@ -7,6 +7,8 @@ from mentorhub.choices import Gender, GenderWish, Level, Topic
 from mentorhub.matching.candidate import Candidate
 from mentorhub.text import _, ngettext
 
+_TOPICS = {topic: place for place, topic in enumerate(Topic)}
+
 
 def gender(person: Candidate) -> str:
     return _("Geschlecht nicht angegeben") if person.gender is Gender.UNKNOWN else person.gender.label
@@ -52,8 +54,7 @@ def spoken(person: Candidate) -> str:
 
 
 def topics(chosen: Iterable[Topic]) -> str:
-    listed = frozenset(chosen)
-    return ", ".join(topic.label for topic in Topic if topic in listed)
+    return ", ".join(topic.label for topic in sorted(chosen, key=_TOPICS.__getitem__))
 
 
 def waiting(days: int) -> str:
