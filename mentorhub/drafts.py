@@ -37,6 +37,10 @@ class Kept:
         return self.form.split("/")[0]
 
     @property
+    def form_name(self) -> str:
+        return self.form.split("/")[2]
+
+    @property
     def record(self) -> UUID | None:
         """Nothing for what is new."""
         try:

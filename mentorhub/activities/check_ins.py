@@ -1,6 +1,6 @@
 """The coordinator's own questions to one of the two sides (Rückfragen): never a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -58,6 +58,11 @@ def check_ins(session: Session, pairing_id: UUID) -> list[CheckInRow]:
     query = select(CheckIn).where(CheckIn.pairing_id == pairing_id)
     entries = session.exec(query.order_by(col(CheckIn.day).desc(), col(CheckIn.id).desc())).all()
     return [_row(entry) for entry in entries]
+
+
+def check_in_rows(session: Session, ids: Sequence[UUID]) -> list[CheckInRow]:
+    """Those that are still there."""
+    return [_row(entry) for entry in session.exec(select(CheckIn).where(col(CheckIn.id).in_(ids))).all()]
 
 
 def latest_check_ins(session: Session, pairing_ids: Iterable[UUID]) -> dict[UUID, CheckInRow]:

@@ -67,8 +67,10 @@ def of(opened: "Opened", *, open_again: Callable[[], object], leave: Callable[[]
     return found
 
 
-def of_drafts(waiting: "Sequence[Kept]", window: MainWindow, done: Callable[[Banner], object]) -> list[Banner]:
-    """What was typed and not saved when the program ended: each leads to the place where it is offered again."""
+def of_drafts(
+    waiting: "Sequence[Kept]", go_on: "Callable[[Kept], object]", done: Callable[[Banner], object]
+) -> list[Banner]:
+    """What was typed and not saved when the program ended: each leads back into its form."""
     from mentorhub.ui.drafting import sentence
 
     found: list[Banner] = []
@@ -76,9 +78,7 @@ def of_drafts(waiting: "Sequence[Kept]", window: MainWindow, done: Callable[[Ban
 
         def go(kept: "Kept" = kept, place: int = len(found)) -> None:
             done(found[place])
-            window.go(kept.page, kept.record or ("new" if kept.page == "people" else None))
-            if kept.page != "people":
-                window.say(_("Bitte öffnen Sie noch einmal: {what}. Dort geht es weiter.").format(what=kept.title))
+            go_on(kept)
 
         found.append(Banner(sentence(kept), _("Weiter bearbeiten"), go))
     return found

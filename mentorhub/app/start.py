@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -330,7 +330,13 @@ class Start(QObject):
             self.tasks.load(self, _drafts, then=self._show_drafts)
 
     def _show_drafts(self, waiting: "Sequence[Kept]") -> None:
-        self._banners.add(banners.of_drafts(waiting, self._window, self._banners.done))
+        self._banners.add(banners.of_drafts(waiting, self._go_on_with, self._banners.done))
+
+    def _go_on_with(self, kept: "Kept") -> None:
+        from mentorhub.ui import draft_dialogs
+
+        if self.tasks is not None:
+            draft_dialogs.go_on(self._window, self.tasks, kept, datetime.now().astimezone().date())
 
     def _undo_restore(self, path: Path) -> None:
         if self.keeping is not None:

@@ -35,6 +35,9 @@ class Drafting(QObject):
         self._title = ""
         self._is_kept = False
         self._offered: Kept | None = None
+        self._go_on_with = ""
+        self.has_gone_on = False
+        """What was kept stands in the form again: it is not to be taken for what the form begins with."""
         self.notice = DraftNotice()
         self.notice.go_on.connect(self._go_on)
         self.notice.throw_away.connect(self._throw_away)
@@ -52,9 +55,14 @@ class Drafting(QObject):
         self._title = title
         self._is_kept = False
         self._offered = None
+        self.has_gone_on = False
         self.notice.hide()
         key = self._key
         self._tasks.load(self, drafts.found, key, then=lambda kept: self._offer(key, kept), channel="draft")
+
+    def go_on_at_once(self, form: str) -> None:
+        """Somebody has asked for just this form's draft: when the form comes, it is put in without offering it."""
+        self._go_on_with = form
 
     def end(self) -> None:
         """Nothing is entered any more, or it was thrown away on purpose."""
@@ -81,13 +89,17 @@ class Drafting(QObject):
         if kept is None or key != self._key or self._is_kept:
             return
         self._offered = kept
-        self.notice.say(kept)
+        if key == self._go_on_with:
+            self._go_on_with = ""
+            self._go_on()
+        else:
+            self.notice.say(kept)
 
     def _go_on(self) -> None:
         kept, self._offered = self._offered, None
         self.notice.hide()
         if kept is not None:
-            self._is_kept = True
+            self._is_kept = self.has_gone_on = True
             self._form.put(kept.values)
 
     def _throw_away(self) -> None:

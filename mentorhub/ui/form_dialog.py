@@ -81,6 +81,11 @@ class FormDialog(QDialog):
         self._draft_of = (page, record, title)
         self.add_above(self.drafting.notice)
 
+    def take_beginning(self) -> None:
+        """What the fields begin with has only now arrived (the hits of a search): nothing was typed yet."""
+        if self.drafting is None or not self.drafting.has_gone_on:
+            self.form.take_as_unchanged()
+
     def save(self) -> None:
         """Called with a form that has passed its checks."""
         raise NotImplementedError

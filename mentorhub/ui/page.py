@@ -92,6 +92,9 @@ class Page(QWidget):
     def show_record(self, record: object) -> None:
         """Come to this person or pairing; called after the page is shown."""
 
+    def take_up_draft(self, form: str) -> None:
+        """What was typed into this form of the page and not saved goes on where it stopped, once the form is shown."""
+
     def about(self) -> About:
         """Nobody in particular, unless the page says otherwise."""
         return About()

@@ -4,23 +4,35 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from make import Make
-from mentorhub import changes, drafts, pairings, people
+from mentorhub import activities, changes, drafts, events, expenses, institutions, pairings, people, reminders
 from mentorhub.activities import CheckInDetails
 from mentorhub.app.start import Start
-from mentorhub.choices import Channel, Role, RoleStatus, Topic
+from mentorhub.choices import Channel, ExpenseKind, Role, RoleStatus, Topic
 from mentorhub.db.database import Database
 from mentorhub.db.keys import RecoveryKey
+from mentorhub.events import EventDetails
+from mentorhub.expenses import ExpenseDetails
+from mentorhub.institutions import InstitutionDetails
 from mentorhub.people import RoleDetails
-from mentorhub.ui.dialogs.activity_dialog import ActivityDialog
+from mentorhub.ui import draft_dialogs
+from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.dialogs.event_dialogs import EventDialog
+from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog
+from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
+from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog, PairingDialog
+from mentorhub.ui.dialogs.reminder_dialog import ReminderDialog
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.people_page import NEW, PeoplePage
@@ -177,6 +189,7 @@ _EXEMPT = {
     "_KeyDialog": "holds the Kennwort",
     "CertificateDialog": "nothing may tell when a certificate was entered (decision 2)",
     "LimitsDialog": "two numbers",
+    "OneDayDialog": "one day",
     "SignedDialog": "one day",
     "StepDialog": "one day and a choice",
     "EvidenceDialog": "one day and a choice",
@@ -273,6 +286,122 @@ def test_the_start_tells_of_what_was_not_saved(kept_folder: Path, recovery_key: 
     assert page_of(window, "people").opened == [NEW]
     assert window._banner.isHidden()
     start.close()
+
+
+def _forms(make: Make, database: Database, today: date) -> dict[str, Callable[[QWidget, Tasks], FormDialog]]:
+    """Each form that keeps drafts, as somebody opens it: for something new, and for each thing that can be changed."""
+    pairing = make.pairing()
+    make.meeting(pairing)
+    with database.writing() as session:
+        activities.check_in(session, pairing, CheckInDetails(day=today), today)
+        event = events.add(session, EventDetails(title="Fest", from_on=today))
+        person = people.search(session)[0]
+        details = ExpenseDetails(day=today, kind=ExpenseKind.MATERIAL, amount_cent=100)
+        expense = expenses.add(session, person, details, today)
+        office = institutions.add(session, InstitutionDetails(name="Kita"))
+        reminder = reminders.add(session, today, "anrufen")
+    with database.reading() as session:
+        row = pairings.row(session, pairing)
+        [meeting] = activities.rows(session, activities.search(session))
+        [asked] = activities.check_ins(session, pairing)
+        [event_row] = events.rows(session, [event])
+        [expense_row] = expenses.rows(session, [expense])
+        office_details = institutions.get(session, office)
+        reminder_row = reminders.row(session, reminder)
+    return {
+        "meeting": lambda w, t: ActivityDialog(w, t, today),
+        "meeting of a pairing": lambda w, t: ActivityDialog(w, t, today, pairing=row),
+        "meeting changed": lambda w, t: ActivityDialog(w, t, today, entry=meeting),
+        "month": lambda w, t: MonthDialog(w, t, today, pairing=row),
+        "check-in": lambda w, t: CheckInDialog(w, t, today, pairing=row),
+        "check-in changed": lambda w, t: CheckInDialog(w, t, today, pairing=row, entry=asked),
+        "agreement": lambda w, t: PairingDialog(w, t, row, today),
+        "event": lambda w, t: EventDialog(w, t, today),
+        "event changed": lambda w, t: EventDialog(w, t, today, row=event_row),
+        "expense": lambda w, t: ExpenseDialog(w, t, today),
+        "expense changed": lambda w, t: ExpenseDialog(w, t, today, entry=expense_row),
+        "institution": InstitutionDialog,
+        "institution changed": lambda w, t: InstitutionDialog(w, t, office, office_details),
+        "reminder": lambda w, t: ReminderDialog(w, t, today),
+        "reminder changed": lambda w, t: ReminderDialog(w, t, today, row=reminder_row),
+        "reminder of a person": lambda w, t: ReminderDialog(w, t, today, person_id=person),
+        "reminder of a pairing": lambda w, t: ReminderDialog(w, t, today, pairing_id=pairing),
+    }
+
+
+def test_a_draft_leads_back_into_its_very_dialog_with_what_was_typed(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    window, _page = open_page(
+        qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, lambda: today),
+        "today", "pairings", "activities", "events", "expenses",
+    )  # fmt: skip
+    for which, open_form in _forms(make, database, today).items():
+        before = open_form(window, tasks)
+        before.open()
+        settle(tasks)
+        name = next(each for each in ("note", "text", "sentence") if each in before.form.values())
+        before.form.field(name).set_value("halb fertig")
+        assert before.drafting is not None
+        before.drafting.keep_now()
+        settle(tasks)
+        before.drafting._is_kept = False  # as if the program had ended
+        before.form.take_as_unchanged()
+        before.reject()
+        with database.reading() as session:
+            (kept,) = drafts.waiting(session)
+        draft_dialogs.go_on(window, tasks, kept, today)
+        settle(tasks)
+        again = QApplication.activeModalWidget()
+        assert isinstance(again, FormDialog), which
+        assert (type(again), again.windowTitle()) == (type(before), before.windowTitle()), which
+        assert again.form.field(name).value() == "halb fertig", which
+        assert again.form.is_changed(), which
+        assert again.drafting is not None
+        assert not again.drafting.notice.isVisible()
+        assert len(_kept(database)) == 1, which
+        again.form.take_as_unchanged()
+        settle(tasks)
+        assert _kept(database) == [], which
+        again.reject()
+
+
+def test_a_new_proposal_and_a_new_person_go_on_where_they_stopped(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    mentor, mentee = make.mentor(), make.mentee()
+    window, page = open_page(qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, lambda: today), "pairings")
+    with database.writing() as session:
+        drafts.keep(session, "pairings/new/NewPairingDialog", "Neue Patenschaft", {"mentor": mentor, "mentee": mentee})
+        drafts.keep(session, "people/new/person", "Neue Person", {"first_name": "Zweifelhaft"})
+    with database.reading() as session:
+        kept = {each.form_name: each for each in drafts.waiting(session)}
+    draft_dialogs.go_on(window, tasks, kept["NewPairingDialog"], today)
+    settle(tasks)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NewPairingDialog)
+    assert (dialog.form.field("mentor").value(), dialog.form.field("mentee").value()) == (mentor, mentee)
+    dialog.form.take_as_unchanged()
+    dialog.reject()
+    draft_dialogs.go_on(window, tasks, kept["person"], today)
+    settle(tasks)
+    assert page.panel.is_new()
+    assert page.panel.form.form.field("first_name").text() == "Zweifelhaft"
+    assert not page.panel.drafting.notice.isVisible()
+
+
+def test_a_draft_about_something_removed_is_told_and_thrown_away(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, answers: Answers
+) -> None:
+    window, _page = open_page(qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, lambda: today), "events")
+    with database.writing() as session:
+        drafts.keep(session, f"events/{UUID(int=7)}/EventDialog", "Veranstaltung ändern", {"note": "halb"})
+    with database.reading() as session:
+        (kept,) = drafts.waiting(session)
+    draft_dialogs.go_on(window, tasks, kept, today)
+    settle(tasks)
+    assert "gibt es nicht mehr" in answers.told[0]
+    assert _kept(database) == []
 
 
 def test_of_whoever_is_removed_no_draft_is_left(database: Database, make: Make, today: date) -> None:

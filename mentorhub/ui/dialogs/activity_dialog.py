@@ -26,11 +26,22 @@ _BEFORE_NUMBER = " · "
 class _PairingEntryDialog(EntryDialog):
     """About one pairing: given, or picked first (the one used last comes first)."""
 
-    def __init__(self, parent: QWidget, tasks: Tasks, title: str, pairing: PairingRow | None, words: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        tasks: Tasks,
+        title: str,
+        pairing: PairingRow | None,
+        entry: ActivityRow | CheckInRow | None = None,
+    ) -> None:
         super().__init__(parent, tasks, title)
         self.pairing = pairing
         about = title if pairing is None else f"{title}, {pairing.number}"
-        self.keep_drafts("pairings", None if pairing is None else pairing.id, about)
+        if entry is not None:
+            self.keep_drafts("activities" if isinstance(entry, ActivityRow) else "check_ins", entry.id, about)
+        else:
+            self.keep_drafts("pairings", None if pairing is None else pairing.id, about)
+        words = f"{entry.pairing}: {entry.people}" if isinstance(entry, ActivityRow) else ""
         if pairing is not None:
             words = f"{pairing.number}: {pairing.mentor} – {pairing.mentee}"
         if words:
@@ -41,7 +52,7 @@ class _PairingEntryDialog(EntryDialog):
         self.form.add_wide(self.chosen)
         picker.changed.connect(self._say_chosen)
         self._say_chosen()
-        picker.loaded.connect(lambda: None if picker.line.text() else self.form.take_as_unchanged())
+        picker.loaded.connect(lambda: None if picker.line.text() else self.take_beginning())
 
     def begin_with(self, field: str) -> None:
         """Where one types first: the pairing if it has to be picked, else this field."""
@@ -87,7 +98,7 @@ class ActivityDialog(_PairingEntryDialog):
         entry: ActivityRow | None = None,
     ) -> None:
         title = _("Treffen ändern") if entry is not None else _("Treffen eintragen")
-        super().__init__(parent, tasks, title, pairing, "" if entry is None else f"{entry.pairing}: {entry.people}")
+        super().__init__(parent, tasks, title, pairing, entry)
         self._today = today
         self._entry = entry
         form = self.form
@@ -223,7 +234,7 @@ class CheckInDialog(_PairingEntryDialog):
         entry: CheckInRow | None = None,
     ) -> None:
         title = _("Rückfrage eintragen") if entry is None else _("Rückfrage ändern")
-        super().__init__(parent, tasks, title, pairing)
+        super().__init__(parent, tasks, title, pairing, entry)
         self._today = today
         self._entry = entry
         form = self.form
@@ -237,7 +248,6 @@ class CheckInDialog(_PairingEntryDialog):
         form.set_values({name: getattr(usual, name) for name in CheckInDetails.model_fields})
         self.begin_with("day")
         if entry is not None:
-            self.drafting = None  # a draft of it would be offered as a new one
             remove = widgets.button(_("Löschen"), lambda: self._remove(entry), icon="delete", look="danger")
             self.buttons.insertWidget(1, remove)
 

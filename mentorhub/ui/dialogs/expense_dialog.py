@@ -45,7 +45,7 @@ class ExpenseDialog(EntryDialog):
         if entry is None:
             picker = form.add("person_id", _("Person"), PickField(tasks, find_people, rows=3), required=True)
             picker.changed.connect(self._person_changed)
-            picker.loaded.connect(lambda: None if picker.line.text() else form.take_as_unchanged())
+            picker.loaded.connect(lambda: None if picker.line.text() else self.take_beginning())
             picker.set_value(person_id)
         else:
             self.add_above(widgets.label(f"{entry.person} ({entry.person_number})", "muted"))

@@ -69,7 +69,7 @@ class NewPairingDialog(FormDialog):
 
     def _take_as_unchanged(self) -> None:
         if not any(self.form.field(name).line.text() for name in ("mentor", "mentee")):
-            self.form.take_as_unchanged()
+            self.take_beginning()
 
 
 class PairingDialog(FormDialog):

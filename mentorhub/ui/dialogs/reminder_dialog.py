@@ -34,7 +34,10 @@ class ReminderDialog(FormDialog):
         super().__init__(parent, tasks, _("Wiedervorlage") if row is None else _("Wiedervorlage ändern"), width=34)
         self._about = (person_id, pairing_id)
         self._row = row
-        self.keep_drafts("today", (row.id if row is not None else None) or person_id or pairing_id, self.windowTitle())
+        if row is None and (person_id or pairing_id):
+            self.keep_drafts("people" if person_id else "pairings", person_id or pairing_id, self.windowTitle())
+        else:
+            self.keep_drafts("today", None if row is None else row.id, self.windowTitle())
         name = whom if row is None else row.whom
         if name:
             self.add_above(widgets.label(_("Zu: {whom}").format(whom=name), "muted"))

@@ -117,6 +117,9 @@ class PeoplePage(Page):
         elif isinstance(record, UUID):
             self.panel.leave(lambda: self._open(record))
 
+    def take_up_draft(self, form: str) -> None:
+        self.panel.drafting.go_on_at_once(form)
+
     def about(self) -> About:
         person_id = self.panel.person_id()
         return About() if person_id is None else About(person_id=person_id, whom=self.panel.name.text())
