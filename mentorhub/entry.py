@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import consent, families, people, programme, reminders
+from mentorhub import changes, consent, families, people, programme, reminders
 from mentorhub.choices import Role, RoleStatus
 from mentorhub.errors import FieldError
 from mentorhub.families import GuardianDetails, MemberRow
@@ -25,12 +25,15 @@ class Entry:
 def save(session: Session, person_id: UUID | None, entry: Entry, today: date) -> UUID:
     """A new person (no id yet) or a changed one. Whoever is new and interested is to be called back: a reminder.
 
+    Members taken out of the family who have no role of their own go into the bin.
+
     Raises `FieldError` for a volunteer who is to be cleared while something is missing that blocks it (`clear.*`).
     """
     before = () if person_id is None else people.roles_of(session, [person_id]).get(person_id, ())
     written = people.write(session, person_id, entry.details, entry.roles, today)
     _may_be_cleared(session, written, before, entry.roles)
-    families.write_members(session, written, entry.members, today)
+    for member_id in families.write_members(session, written, entry.members, today):
+        changes.remove_person(session, member_id, today)
     families.write_guardians(session, written, entry.guardians)
     interested = any(place.status is RoleStatus.INTERESTED for place in entry.roles)
     if person_id is None and interested:

@@ -42,6 +42,8 @@ class MemberRow:
     number: str = ""
     is_contact: bool = False
     """Whether this one stands for the family in the programme (has the role of a mentee)."""
+    has_role: bool = False
+    """Any role of her own: then she stays when she leaves the family."""
 
 
 def household(session: Session, person_id: UUID) -> tuple[MemberRow, ...]:
@@ -58,31 +60,37 @@ def household(session: Session, person_id: UUID) -> tuple[MemberRow, ...]:
             id=person.id,
             number=people.number_text(person.number),
             is_contact=people.role(session, person.id, Role.MENTEE) is not None,
+            has_role=bool(people.row(session, person.id).roles),
         )
         for person in session.exec(query.order_by(col(Person.number))).all()
     )
 
 
-def write_members(session: Session, person_id: UUID, wanted: Sequence[MemberRow], today: date) -> None:
-    """Make the others of the household exactly these.
+def write_members(session: Session, person_id: UUID, wanted: Sequence[MemberRow], today: date) -> tuple[UUID, ...]:
+    """Make the others of the household exactly these, but for those who are to be removed: their keys.
 
-    Whoever is no longer named leaves it; of somebody who has no role of her own nothing is kept. Raises `FieldError`
-    for a member without a first name.
+    Whoever is no longer named leaves it. Of somebody without a role of her own nothing is to be kept: she stays in the
+    household until the caller lays her into the bin, from where she can come back into it. Raises `FieldError` for a
+    member without a first name.
     """
     if any(not member.first_name.strip() for member in wanted):
         raise FieldError("household", _("Bitte geben Sie für jedes Familienmitglied einen Vornamen ein."))
     kept = {member.id: member for member in wanted if member.id is not None}
+    left = []
     for before in household(session, person_id):
         if before.id is None:
             continue
         after = kept.get(before.id)
-        if after is None:
+        if after is None and people.row(session, before.id).roles:
             _leave(session, before.id)
+        elif after is None:
+            left.append(before.id)
         elif after != before:
             _change_member(session, before.id, after, today)
     new = [Member(one.first_name.strip(), one.birth_year, one.relation) for one in wanted if one.id is None]
     if new:
         add_members(session, person_id, new, today)
+    return tuple(left)
 
 
 def move_contact(session: Session, person_id: UUID, member_id: UUID, today: date) -> None:
@@ -210,9 +218,6 @@ def _change_member(session: Session, member_id: UUID, to: MemberRow, today: date
 
 def _leave(session: Session, member_id: UUID) -> None:
     member = _person(session, member_id)
-    if people.row(session, member_id).roles:
-        member.household_id, member.household_relation = None, ""
-        session.add(member)
-    else:
-        session.delete(member)
+    member.household_id, member.household_relation = None, ""
+    session.add(member)
     session.flush()

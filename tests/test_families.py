@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from make import Make
-from mentorhub import families, people
+from mentorhub import changes, families, people
 from mentorhub.choices import MenteeKind, Paper, Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.documents import issue
@@ -72,7 +72,9 @@ def test_the_household_of_the_form_becomes_exactly_that(make: Make, database: Da
         families.write_members(session, mother, wanted, make.today)
         ali, sara = families.household(session, mother)
         changed = replace(ali, first_name="Aly", birth_year=2015)
-        families.write_members(session, mother, [changed, MemberRow("Omar")], make.today)
+        gone = families.write_members(session, mother, [changed, MemberRow("Omar")], make.today)
+        assert gone == (sara.id,)
+        changes.remove_person(session, sara.id or mother, make.today)
         told = [(one.first_name, one.birth_year, one.relation) for one in families.household(session, mother)]
         assert told == [("Aly", 2015, "Sohn"), ("Omar", None, "")]
         with pytest.raises(UnknownPerson):

@@ -6,7 +6,7 @@ cannot be without the person goes along; one that only points to it (`SET NULL`)
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from mentorhub import drafts, pairings, people, programme
+from mentorhub import consent, drafts, pairings, people, programme
 from mentorhub.changes import words
 from mentorhub.choices import OPEN, ExpenseStatus
 from mentorhub.db import journal
@@ -25,6 +25,10 @@ from mentorhub.text import _
 
 _COUNTED = ("pairing", "activity", "check_in", "expense", "participation", "consent", "evidence", "reminder")
 """What the bin tells of: the rest (languages, times) goes without saying."""
+
+_CERTIFICATE = "conduct_certificate"
+_CERTIFICATE_UNTIL = "certificate_until"
+"""Until when what is noted of the certificate may lie in the bin; empty: there is nothing."""
 
 _Rows = dict[str, dict[str, dict[str, Any]]]
 """By table and key: the columns as they lie in the file."""
@@ -50,6 +54,8 @@ class Removal:
     along: str
     """What goes into the bin with the person: `2 Patenschaften, 14 Aktivitäten`."""
     keep_days: int
+    certificate_goes: bool = False
+    """What is noted of the certificate of conduct goes for good, and does not come back with the person."""
 
 
 class NotRemovable(MentorHubError):
@@ -63,23 +69,35 @@ class NotRestorable(MentorHubError):
 def remove_person(session: Session, person_id: UUID, today: date) -> UUID:
     """Into the bin, with everything that hangs on the person. The key of what lies there now.
 
-    Raises `NotRemovable` while a pairing is open, and for money that was paid out: the books have to be kept.
+    The facts of a certificate of conduct lie there no longer than the law allows (s. 72a V SGB VIII): not at all where
+    no activity followed, else until some months after its end. Raises `NotRemovable` while a pairing is open, and for
+    money that was paid out: the books have to be kept.
     """
     person = session.get(Person, person_id)
     if person is None:
         raise people.UnknownPerson(_("Diese Person gibt es nicht mehr. Bitte laden Sie die Liste neu."))
     _check_removable(session, person_id)
     session.flush()
+    kept_until = consent.kept_after_leaving(session, person_id, today)
+    if kept_until is not None and kept_until <= today:
+        consent.forget_certificate(session, person_id)
+    else:
+        journal.certificate_may_return(session)
     rows, links = _gather(session.connection(), person_id)
     number = people.number_text(person.number)
     entry = BinEntry(
         label=f"{people.display_name(person.first_name, person.last_name)} ({number})"[:200],
         removed_on=today,
-        content=json.dumps({"rows": {table: list(found.values()) for table, found in rows.items()}, "links": links}),
+        content=json.dumps(
+            {
+                "rows": {table: list(found.values()) for table, found in rows.items()},
+                "links": links,
+                _CERTIFICATE_UNTIL: kept_until.isoformat() if _CERTIFICATE in rows and kept_until else "",
+            }
+        ),
     )
     session.add(entry)
     session.flush()
-    journal.certificate_may_return(session)
     journal.note(session, "bin")
     drafts.forget_records(session, {UUID(key) for found in rows.values() for key in found})
     session.expire_all()
@@ -88,12 +106,14 @@ def remove_person(session: Session, person_id: UUID, today: date) -> UUID:
     return entry.id
 
 
-def going_along(session: Session, person_id: UUID) -> Removal:
+def going_along(session: Session, person_id: UUID, today: date) -> Removal:
     """What removing this person would mean. Raises `NotRemovable`."""
     _check_removable(session, person_id)
     rows, _links = _gather(session.connection(), person_id)
     along = _contents({table: len(found) for table, found in rows.items()})
-    return Removal(along, programme.number(session, "bin.keep_days"))
+    kept_until = consent.kept_after_leaving(session, person_id, today)
+    goes = kept_until is not None and kept_until <= today
+    return Removal(along, programme.number(session, "bin.keep_days"), certificate_goes=goes)
 
 
 def binned(session: Session) -> list[BinRow]:
@@ -150,8 +170,9 @@ def throw_away(session: Session, entry_id: UUID) -> None:
 
 
 def has_expired(session: Session, today: date) -> bool:
-    """Whether something has lain in the bin for longer than `bin.keep_days`."""
-    return session.exec(select(BinEntry.id).where(BinEntry.removed_on <= _last_day(session, today))).first() is not None
+    """Whether something has lain in the bin for longer than `bin.keep_days`, or a certificate's facts for too long."""
+    past = select(BinEntry.id).where(BinEntry.removed_on <= _last_day(session, today))
+    return session.exec(past).first() is not None or any(_certificate_is_over(each, today) for each in _all(session))
 
 
 def empty_bin(session: Session, today: date, *, all_of_it: bool = False) -> int:
@@ -163,9 +184,25 @@ def empty_bin(session: Session, today: date, *, all_of_it: bool = False) -> int:
     for entry in entries:
         session.delete(entry)
     session.flush()
-    if entries:
+    over = [entry for entry in _all(session) if _certificate_is_over(entry, today)]
+    for entry in over:
+        content = json.loads(entry.content)
+        content["rows"].pop(_CERTIFICATE, None)
+        entry.content = json.dumps({**content, _CERTIFICATE_UNTIL: ""})
+        session.add(entry)
+    session.flush()
+    if entries or over:
         journal.irreversible(session)
     return len(entries)
+
+
+def _all(session: Session) -> Sequence[BinEntry]:
+    return session.exec(select(BinEntry)).all()
+
+
+def _certificate_is_over(entry: BinEntry, today: date) -> bool:
+    until = json.loads(entry.content).get(_CERTIFICATE_UNTIL, "")
+    return bool(until) and date.fromisoformat(until) <= today
 
 
 def _check_removable(session: Session, person_id: UUID) -> None:

@@ -36,6 +36,7 @@ from mentorhub.consent.inspections import (
     check_certificate,
     forget_certificate,
     inspect_certificate,
+    kept_after_leaving,
 )
 from mentorhub.consent.papers import EvidenceRow, add_evidence, evidence, remove_evidence
 from mentorhub.consent.sheet import CERTIFICATE, SHEET, SheetEntry, SheetRow, enter_sheet, sheet_rows
@@ -71,6 +72,7 @@ __all__ = [
     "give",
     "has",
     "inspect_certificate",
+    "kept_after_leaving",
     "minors",
     "missing",
     "missing_for_pairs",

@@ -16,10 +16,11 @@ from mentorhub import people, programme
 from mentorhub.choices import Role, RoleStatus
 from mentorhub.consent.days import months_later
 from mentorhub.db import journal
-from mentorhub.db.tables import ConductCertificate, Pairing, PersonRole
+from mentorhub.db.tables import ConductCertificate, Pairing, PersonRole, RoleStep
 from mentorhub.errors import FieldError
 from mentorhub.text import _
 
+_AT_WORK = (RoleStatus.ACTIVE, RoleStatus.PAUSED)
 _OVER = (RoleStatus.ENDED, RoleStatus.EXCLUDED, RoleStatus.WITHDRAWN, RoleStatus.ANONYMISED)
 
 
@@ -184,6 +185,28 @@ def certificates_to_delete(session: Session, today: date) -> list[ToDelete]:
         last = max([*([] if ended is None else [ended]), *worked], default=None)
         found.append(ToDelete(person_id, today if last is None else months_later(last, months)))
     return sorted(found, key=lambda each: each.on)
+
+
+def kept_after_leaving(session: Session, person_id: UUID, today: date) -> date | None:
+    """Until when the facts may be kept if this person left today; nothing where there are none.
+
+    Today itself where no activity has followed the inspection: then they go at once (s. 72a V SGB VIII).
+    """
+    if _certificate(session, person_id) is None:
+        return None
+    served = (
+        select(PersonRole)
+        .join(RoleStep, col(RoleStep.role_id) == PersonRole.id)
+        .where(PersonRole.person_id == person_id, PersonRole.role != Role.MENTEE, RoleStep.status == RoleStatus.ACTIVE)
+    )
+    worked = [
+        today if place.status in _AT_WORK else place.left_on or place.status_since
+        for place in session.exec(served).all()
+    ]
+    started = select(Pairing).where(col(Pairing.start_on).is_not(None), Pairing.mentor_id == person_id)
+    ended = [pairing.ended_on or today for pairing in session.exec(started).all()]
+    last = max([*worked, *ended], default=None)
+    return today if last is None else months_later(last, programme.number(session, "certificate.keep_months"))
 
 
 def _state(due_on: date | None, on: date, remind_days: int) -> State:

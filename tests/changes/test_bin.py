@@ -1,5 +1,6 @@
 """Who is removed is gone from every list, and comes back whole for thirty days."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from all_rows import contents, log
 from sqlmodel import SQLModel, select
 
 from make import Make
-from mentorhub import changes, consent, families, notes, pairings, people
+from mentorhub import changes, consent, entry, families, notes, pairings, people, programme
 from mentorhub.choices import EndedBy, EndReason, ExpenseKind, ExpenseStatus, Purpose, Topic
 from mentorhub.db.database import Database
 from mentorhub.db.tables import BinEntry, Expense, Household, Pairing, Person, Reminder
@@ -134,6 +135,70 @@ def test_the_bin_is_emptied_after_thirty_days(database: Database, make: Make, to
     with database.reading() as session:
         assert session.exec(select(BinEntry)).all() == []
     assert database.steps.last() is None
+
+
+def test_a_certificate_lies_in_the_bin_no_longer_than_the_law_allows(
+    database: Database, make: Make, today: date
+) -> None:
+    mentor, _mentee = _ended(database, make, today)
+    with database.writing() as session:
+        programme.set_rule(session, "bin.keep_days", 400)
+        assert not changes.going_along(session, mentor, today).certificate_goes  # type: ignore[arg-type]
+        lying = changes.remove_person(session, mentor, today)  # type: ignore[arg-type]
+    until = consent.months_later(today, 6)
+    with database.writing() as session:
+        assert not changes.has_expired(session, until - timedelta(days=1))
+        assert changes.has_expired(session, until)
+        assert changes.empty_bin(session, until) == 0
+        assert not changes.has_expired(session, until)
+    with database.writing() as session:
+        changes.restore(session, lying)
+        assert consent.certificate(session, mentor) is None  # type: ignore[arg-type]
+        assert len(session.exec(select(Pairing.id)).all()) == 1
+
+
+def test_a_certificate_without_any_activity_goes_at_once(database: Database, make: Make, today: date) -> None:
+    mentor = make.mentor()
+    with database.writing() as session:
+        consent.inspect_certificate(session, mentor, today, False, today)
+    with database.writing() as session:
+        assert changes.going_along(session, mentor, today).certificate_goes
+        lying = session.get_one(BinEntry, changes.remove_person(session, mentor, today))
+        assert "conduct_certificate" not in json.loads(lying.content)["rows"]
+    with pytest.raises(changes.NothingToUndo), database.writing() as session:
+        changes.undo(session, today)
+    with database.writing() as session:
+        changes.restore(session, lying.id)
+    with database.reading() as session:
+        assert people.get(session, mentor).first_name == "Anna"
+        assert consent.certificate(session, mentor) is None
+
+
+def test_a_member_taken_out_of_the_family_lies_in_the_bin_and_comes_back_into_it(
+    database: Database, make: Make, today: date
+) -> None:
+    mother = make.mentee(first_name="Fatima", last_name="Rahimi")
+    with database.writing() as session:
+        families.add_members(session, mother, [families.Member("Ali", 2016, "Sohn")], today)
+    before = contents(database)
+    with database.reading() as session:
+        whole = entry.Entry(people.get(session, mother), people.roles_of(session, [mother])[mother])
+    with database.writing() as session:
+        entry.save(session, mother, whole, today)
+    with database.reading() as session:
+        assert families.household(session, mother) == ()
+        assert people.search(session, "Ali") == []
+        (lying,) = changes.binned(session)
+        assert lying.label.startswith("Rahimi, Ali")
+    with database.writing() as session:
+        changes.restore(session, lying.id)
+    with database.reading() as session:
+        assert [one.first_name for one in families.household(session, mother)] == ["Ali"]
+    with database.writing() as session:
+        entry.save(session, mother, whole, today)
+    with database.writing() as session:
+        changes.undo(session, today)
+    assert contents(database) == before
 
 
 def test_what_is_thrown_away_is_not_undone(database: Database, make: Make, today: date) -> None:

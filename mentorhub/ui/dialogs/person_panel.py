@@ -77,6 +77,7 @@ class PersonPanel(QFrame):
         self._today = today
         self._person_id: UUID | None = None
         self._record: Record | None = None
+        self._left_the_family: list[str] = []
         self._then: Callable[[], object] | None = None
         self.setProperty("look", "card")
         self.form = PersonForm(window.current_settings().open_groups)
@@ -193,11 +194,15 @@ class PersonPanel(QFrame):
             self._show_problem()
             return
         self.save_button.setEnabled(False)
+        typed = self.form.entry()
+        kept = {member.id for member in typed.members}
+        before = () if self._record is None else self._record.members
+        self._left_the_family = [one.first_name for one in before if one.id not in kept and not one.has_role]
         self._tasks.save(
             self,
             entry.save,
             None if self._record is None else self._record.row.id,
-            self.form.entry(),
+            typed,
             self._today(),
             then=self._saved,
             on_field_error=self._refused,
@@ -317,7 +322,9 @@ class PersonPanel(QFrame):
     def _saved(self, person_id: UUID) -> None:
         self.form.take_as_unchanged()
         self._person_id = person_id
-        self._window.say(_("Gespeichert"))
+        gone = ", ".join(self._left_the_family)
+        said = _("Gespeichert. Im Papierkorb: {names}. Strg+Z macht es rückgängig.").format(names=gone)
+        self._window.say(said if gone else _("Gespeichert"))
         then, self._then = self._then, None
         if then is not None:
             then()

@@ -45,18 +45,27 @@ def remove_person(parent: QWidget, tasks: Tasks, window: Window, person_id: UUID
         ]
         if removal.along:
             details.insert(0, _("Mit in den Papierkorb kommen: {what}.").format(what=removal.along))
+        if removal.certificate_goes:
+            details.append(
+                _(
+                    "Nur der Vermerk zum Führungszeugnis kommt nicht zurück: Weil keine Tätigkeit begonnen hat, wird "
+                    "er sofort gelöscht (§ 72a SGB VIII)."
+                )
+            )
         if messages.ask(
             parent,
             _("Soll „{name}“ in den Papierkorb?").format(name=name),
             _("In den Papierkorb"),
             details="\n".join(details),
         ):
-            tasks.save(parent, changes.remove_person, person_id, today, then=lambda _entry: done())
+            said = (
+                _("Im Papierkorb: {name}. Von dort lässt sich alles andere wiederherstellen.")
+                if removal.certificate_goes
+                else _("Im Papierkorb: {name}. Strg+Z macht es rückgängig.")
+            ).format(name=name)
+            tasks.save(parent, changes.remove_person, person_id, today, then=lambda _entry: window.say(said))
 
-    def done() -> None:
-        window.say(_("Im Papierkorb: {name}. Strg+Z macht es rückgängig.").format(name=name))
-
-    tasks.load(parent, changes.going_along, person_id, then=ask)
+    tasks.load(parent, changes.going_along, person_id, today, then=ask)
 
 
 def merge_people(parent: QWidget, tasks: Tasks, window: Window, first_id: UUID, second_id: UUID) -> MergeDialog:
