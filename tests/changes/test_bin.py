@@ -163,12 +163,12 @@ def test_a_certificate_without_any_activity_goes_at_once(database: Database, mak
         consent.inspect_certificate(session, mentor, today, False, today)
     with database.writing() as session:
         assert changes.going_along(session, mentor, today).certificate_goes
-        lying = session.get_one(BinEntry, changes.remove_person(session, mentor, today))
-        assert "conduct_certificate" not in json.loads(lying.content)["rows"]
+        lying = changes.remove_person(session, mentor, today)
+        assert "conduct_certificate" not in json.loads(session.get_one(BinEntry, lying).content)["rows"]
     with pytest.raises(changes.NothingToUndo), database.writing() as session:
         changes.undo(session, today)
     with database.writing() as session:
-        changes.restore(session, lying.id)
+        changes.restore(session, lying)
     with database.reading() as session:
         assert people.get(session, mentor).first_name == "Anna"
         assert consent.certificate(session, mentor) is None
