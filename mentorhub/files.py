@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from mentorhub import paths
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
 
@@ -25,19 +26,29 @@ class FileTrouble(MentorHubError):
     """The file could not be written; nothing half-written is left."""
 
 
-def write_new(path: Path, content: bytes) -> Written:
-    """Make the folder if need be, write, rename. Raises `FileTrouble` if the file exists or the disk refuses."""
-    return write_new_with(path, lambda out: out.write(content))
+def write_new(path: Path, content: bytes, *, in_data_folder: bool = False) -> Written:
+    """Make the folder if need be, write, rename. Raises `FileTrouble` if the file exists, the disk refuses, or it
+    would lie in a data folder (`in_data_folder`: it belongs there)."""
+    return write_new_with(path, lambda out: out.write(content), in_data_folder=in_data_folder)
 
 
-def write_new_with(path: Path, write: Callable[[IO[bytes]], object]) -> Written:
+def write_new_with(path: Path, write: Callable[[IO[bytes]], object], *, in_data_folder: bool = False) -> Written:
     """The same for what is too large to lie in memory; nothing is left if `write` raises."""
     part = path.with_name(path.name + ".part")
     try:
+        if not in_data_folder and _lies_in_data_folder(path):
+            raise FileTrouble(
+                _(
+                    "{path} läge im Datenordner von MentorHub. Dort liegt nichts Unverschlüsseltes, und eine Sicherung "
+                    "nähme es nicht mit. Es wurde nichts geschrieben; bitte wählen Sie einen anderen Ordner, zum "
+                    "Beispiel „Dokumente“."
+                ).format(path=path)
+            )
         if path.exists():
             raise FileTrouble(
                 _(
-                    "Die Datei {path} gibt es schon. Sie bleibt, wie sie ist; bitte wählen Sie einen anderen Ordner."
+                    "Die Datei {path} gibt es schon. Sie bleibt, wie sie ist; bitte wählen Sie einen anderen Namen "
+                    "oder einen anderen Ordner."
                 ).format(path=path)
             )
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,19 +63,33 @@ def write_new_with(path: Path, write: Callable[[IO[bytes]], object]) -> Written:
         raise
     except OSError as error:
         _drop(part)
-        if error.errno == errno.ENOSPC:
-            sentence = _(
-                "Auf dem Datenträger ist kein Platz mehr. {path} wurde nicht geschrieben; bitte schaffen Sie Platz."
-            )
-        else:
-            sentence = _(
-                "{path} lässt sich nicht schreiben. Bitte prüfen Sie, ob Sie in diesem Ordner schreiben dürfen."
-            )
-        raise FileTrouble(sentence.format(path=path)) from error
+        raise FileTrouble(_why(error).format(path=path)) from error
     except BaseException:
         _drop(part)
         raise
     return Written(path, sha256)
+
+
+def _lies_in_data_folder(path: Path) -> bool:
+    return any((parent / paths.DATA_FILE).exists() for parent in path.resolve().parents)
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("Auf dem Datenträger ist kein Platz mehr. {path} wurde nicht geschrieben; bitte schaffen Sie Platz.")
+    if isinstance(error, PermissionError):
+        return _(
+            "{path} lässt sich nicht schreiben: Sie dürfen es in diesem Ordner nicht, oder die Datei ist noch in einem "
+            "anderen Programm offen. Es wurde nichts geschrieben. Bitte schließen Sie sie dort, oder wählen Sie einen "
+            "anderen Ordner."
+        )
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return _("Diesen Namen nimmt der Datenträger nicht: {path}. Es wurde nichts geschrieben; bitte wählen Sie "
+                 "einen kürzeren Namen ohne Sonderzeichen.")  # fmt: skip
+    return _(
+        "{path} lässt sich nicht schreiben. Es wurde nichts geschrieben. Ist es ein Stick oder ein Netzlaufwerk, "
+        "prüfen Sie bitte, ob es noch verbunden ist; sonst wählen Sie einen anderen Ordner."
+    )
 
 
 def _drop(part: Path) -> None:

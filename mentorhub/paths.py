@@ -6,6 +6,8 @@ from pathlib import Path
 import platformdirs
 
 _APP = "MentorHub"
+DATA_FILE = "mentorhub.db"
+"""By which a data folder is known."""
 
 
 def resources() -> Path:

@@ -63,7 +63,7 @@ class Keeping(QObject):
             Wanted.SHEET: self.enter_sheet,
             Wanted.HISTORY: self.show_history,
             Wanted.BIN: self.show_bin,
-            Wanted.EVERYTHING: self.save_everything,
+            Wanted.EXPORT: self.export,
         }
         window.wanted.connect(self._do)
         window.before_close = self.backing.before_close
@@ -194,12 +194,11 @@ class Keeping(QObject):
         dialog.restored.connect(restored)
         show_over(self._window, dialog)
 
-    def save_everything(self) -> None:
+    def export(self) -> None:
         from mentorhub.app import work
-        from mentorhub.ui import leaving
+        from mentorhub.ui.dialogs.export_dialog import ExportDialog
 
-        name = f"MentorHub {work.today():%Y-%m-%d}.xlsx"
-        leaving.save_everything(self._window, self._window, self._tasks, name)
+        show_over(self._window, ExportDialog(self._window, self._window, self._tasks, work.today()))
 
     def remind(self) -> None:
         """A Wiedervorlage from anywhere, about whom the page is about."""

@@ -57,7 +57,7 @@ def doubts(folder: Path, mounts: str | None = None) -> list[Doubt]:
     where = Path(os.path.abspath(folder))  # noqa: PTH100 - links are looked at both ways below
     found = []
     for path in {where, where.resolve()}:
-        if name := _synced_by(path):
+        if name := synced_by(path):
             found.append(
                 Doubt(
                     _("Der Datenordner {folder} wird von {name} in eine Cloud oder auf andere Rechner kopiert. Dabei "
@@ -106,7 +106,8 @@ def tighten(folder: Path) -> None:
                 path.chmod(0o600)
 
 
-def _synced_by(folder: Path) -> str:
+def synced_by(folder: Path) -> str:
+    """The program that copies this folder elsewhere, by its name; empty if none is known."""
     for part in folder.parts:
         for name, pattern in _SYNCED:
             if re.match(pattern, part.casefold()):

@@ -10,9 +10,10 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from mentorhub import paths
 from mentorhub.db import disk, keys, state
 
-DATA = "mentorhub.db"
+DATA = paths.DATA_FILE
 _NOTE = "mentorhub.swap"
 _INCOMING = "mentorhub.incoming"
 _SIDES = (f"{DATA}-wal", f"{DATA}-shm")

@@ -8,6 +8,8 @@ import base64
 import binascii
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from sqlmodel import Session
 from mentorhub import people
 from mentorhub.db.tables import Organisation, Pairing, Person, RuleSetting, new_id, now
 from mentorhub.errors import MentorHubError
+from mentorhub.import_export import archives
+from mentorhub.import_export.sheets import MAX_CELLS
 from mentorhub.import_export.spreadsheets import unescaped
 from mentorhub.import_export.subjects import (
     CERTIFICATES,
@@ -37,6 +41,9 @@ from mentorhub.progress import Progress, quiet
 from mentorhub.text import _
 
 PAGE = 500
+MOST_UNPACKED = 4_000_000_000
+MOST_CELLS = 10 * MAX_CELLS
+_TORN = (*archives.BROKEN, ParseError, TypeError, AttributeError, IndexError, OverflowError)
 _STAY = frozenset({Organisation, RuleSetting})
 """What a folder has from its first day; it is replaced."""
 
@@ -45,37 +52,107 @@ class NotBroughtBack(MentorHubError):
     """Nothing was taken over."""
 
 
+@dataclass(frozen=True)
+class Inside:
+    """What a workbook with everything holds, before it is brought back."""
+
+    path: Path
+    rows: tuple[tuple[str, int], ...]
+    """By the titles of its sheets; those without a row are left out."""
+    with_certificates: bool
+    into_empty: bool
+    """Whether this data folder is still empty."""
+
+
 def is_everything(path: Path) -> bool:
     """Whether this is a workbook that `bring_back` reads."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            first = archive.read("xl/workbook.xml")[:100_000]
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            first = part.read(100_000)
+    except archives.BROKEN:
         return False
     return f'name="{FRONT}"'.encode() in first and f'name="{LONG}"'.encode() in first
 
 
+def look(session: Session, path: Path, progress: Progress = quiet) -> Inside:
+    """What `bring_back` would bring; nothing is written. Raises `NotBroughtBack` or `UnreadableList`."""
+    with _opened(path) as book:
+        with_certificates, total = _front(book)
+        rows: list[tuple[str, int]] = []
+        done = 0
+        for subject in _subjects(book, with_certificates):
+            count = 0
+            for cells in _lines(book, subject.title):
+                count += any(cell is not None for cell in cells)
+                if count % PAGE == 0:
+                    progress(min(done + count, total), total)
+            done += max(0, count - 1)
+            rows.append((subject.title, max(0, count - 1)))
+    if done != total:
+        raise _not_ours()
+    return Inside(path, tuple(row for row in rows if row[1]), with_certificates, is_empty(session))
+
+
 def bring_back(session: Session, path: Path, progress: Progress = quiet) -> int:
     """Returns the rows. Raises `NotBroughtBack`: the folder is not empty, or the file is not as it was written."""
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    if not _is_empty(session):
+    if not is_empty(session):
         raise NotBroughtBack(
             _("Dieser Datenordner ist nicht leer. Es wurde nichts übernommen; bitte legen Sie für diese Datei einen "
               "neuen Datenordner an.")
         )  # fmt: skip
+    with _opened(path) as book:
+        return _Coming(session, book, progress).run()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Within bounds: see `archives`. Scans make such a workbook larger than any list; it is read line by line."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    archives.look_into(path, path, MOST_UNPACKED, MOST_CELLS)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            return _Coming(session, book, progress).run()
-        finally:
-            book.close()
-    except (OSError, KeyError, zipfile.BadZipFile, ParseError, InvalidFileException) as error:
+    except (*_TORN, InvalidFileException) as error:
+        raise _not_ours() from error
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def _lines(book: Any, title: str, first: int = 1) -> Iterator[tuple[Any, ...]]:
+    """What the reader trips over on the way is the file's fault, not ours."""
+    try:
+        yield from book[title].iter_rows(min_row=first, values_only=True)
+    except _TORN as error:
         raise _not_ours() from error
 
 
-def _is_empty(session: Session) -> bool:
+def _front(book: Any) -> tuple[bool, int]:
+    if FRONT not in book.sheetnames:
+        raise _not_ours()
+    told = {str(row[0]): str(row[1]) for row in _lines(book, FRONT) if len(row) > 1}
+    if told.get("Format") != str(FORMAT):
+        raise NotBroughtBack(
+            _("Diese Datei stammt aus einer anderen Fassung von MentorHub. Es wurde nichts übernommen; bitte "
+              "lesen Sie sie mit der neuesten Fassung ein.")
+        )  # fmt: skip
+    rows = told.get("Zeilen", "")
+    if not rows.isdecimal():
+        raise _not_ours()
+    return told.get("Führungszeugnisse") == "ja", int(rows)
+
+
+def _subjects(book: Any, with_certificates: bool) -> list[Subject]:
+    subjects = [each for each in SUBJECTS if with_certificates or each.name != CERTIFICATES]
+    if any(title not in book.sheetnames for title in (LONG, *(each.title for each in subjects))):
+        raise _not_ours()
+    return subjects
+
+
+def is_empty(session: Session) -> bool:
+    """Nobody and nothing has been entered yet: only then everything can come back."""
     connection = session.connection()
     return not any(
         connection.execute(sa.select(each.table.__table__.c.id).limit(1)).first()
@@ -99,38 +176,22 @@ class _Coming:
         self._done = 0
 
     def run(self) -> int:
-        with_certificates, total = self._front()
-        subjects = [each for each in SUBJECTS if with_certificates or each.name != CERTIFICATES]
-        if any(title not in self._book.sheetnames for title in (LONG, *(each.title for each in subjects))):
-            raise _not_ours()
-        self._long = self._book[LONG].iter_rows(min_row=2, values_only=True)
+        with_certificates, total = _front(self._book)
+        subjects = _subjects(self._book, with_certificates)
+        self._long = _lines(self._book, LONG, 2)
         self._next_long = next(self._long, None)
         for subject in subjects:
             self._sheet(subject, total)
         if self._done != total:
             raise _not_ours()
         self._follow()
-        _derive_names(self._session)
+        _derive_names(self._session, lambda: self._progress(total, total))
         self._session.expire_all()
         return self._done
 
-    def _front(self) -> tuple[bool, int]:
-        if FRONT not in self._book.sheetnames:
-            raise _not_ours()
-        told = {str(row[0]): str(row[1]) for row in self._book[FRONT].iter_rows(values_only=True) if len(row) > 1}
-        if told.get("Format") != str(FORMAT):
-            raise NotBroughtBack(
-                _("Diese Datei stammt aus einer anderen Fassung von MentorHub. Es wurde nichts übernommen; bitte "
-                  "lesen Sie sie mit der neuesten Fassung ein.")
-            )  # fmt: skip
-        rows = told.get("Zeilen", "")
-        if not rows.isdecimal():
-            raise _not_ours()
-        return told.get("Führungszeugnisse") == "ja", int(rows)
-
     def _sheet(self, subject: Subject, total: int) -> None:
         headings = subject.all_headings()
-        lines = self._book[subject.title].iter_rows(values_only=True)
+        lines = _lines(self._book, subject.title)
         found = [str(each) for each in next(lines, ()) if each is not None]
         if found != headings:
             raise NotBroughtBack(
@@ -292,10 +353,11 @@ def _unfolded(folded: Folded, cell: Any, parent: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _derive_names(session: Session) -> None:
+def _derive_names(session: Session, on: Callable[[], object]) -> None:
     table = Person.__table__
     connection = session.connection()
     for person_id in list(connection.execute(sa.select(table.c.id)).scalars()):
+        on()
         derived: Mapping[str, str] = people.derived_names(session, person_id)
         connection.execute(
             sa.update(table).where(table.c.id == person_id).values(changed_at=table.c.changed_at, **derived)

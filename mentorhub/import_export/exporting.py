@@ -10,8 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from mentorhub import changes
+from mentorhub import appointments, changes
+from mentorhub.appointments import Appointment
 from mentorhub.choices import Choice
+from mentorhub.db.place import synced_by
 from mentorhub.db.tables import Pairing, Person
 from mentorhub.files import Written, write_new, write_new_with
 from mentorhub.import_export.spreadsheets import MAX_LETTERS, WRITERS, Cell, Workbook
@@ -65,6 +67,18 @@ def save_list(
     written = write_new(path, content)
     changes.note_left(session, f"Liste {name}", rows=rows)
     return written
+
+
+def save_dates(session: Session, path: Path, made: Sequence[Appointment], now: datetime) -> Written:
+    """As a calendar file (.ics); noted in the change log. Raises `FileTrouble`."""
+    written = write_new(path, appointments.write(made, now))
+    changes.note_left(session, "Termine für den Kalender", rows=len(made))
+    return written
+
+
+def copied_by(path: Path) -> str:
+    """The program that copies the folder of this file to a cloud or to other computers, if one is known."""
+    return synced_by(path.absolute().parent) or synced_by(path.resolve().parent)
 
 
 def everything(session: Session, out: IO[bytes], *, with_certificates: bool = False, progress: Progress = quiet) -> int:

@@ -87,7 +87,7 @@ def note(session: Session, found: Iterable[Seen] = ()) -> None:
     part = path.with_name(path.name + ".new")
     try:
         part.unlink(missing_ok=True)
-        write_new(part, json.dumps({"format": 1, "packages": content}, indent=1).encode())
+        write_new(part, json.dumps({"format": 1, "packages": content}, indent=1).encode(), in_data_folder=True)
         part.replace(path)
     except OSError as error:
         raise FileTrouble(

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from mentorhub import changes, events, pairings, people
+from mentorhub import events, pairings, people, programme, reminders
 from mentorhub.appointments import Appointment
-from mentorhub.choices import Operation
-from mentorhub.db.tables import Change
-from mentorhub.text import ngettext
-from mentorhub.today.lines import Due
+from mentorhub.choices import PairingStatus
+from mentorhub.text import _
+from mentorhub.today.day import Day
+from mentorhub.today.lines import Due, Urgency
 
 
 def appointments(session: Session, items: Sequence[Due], today: date, *, with_names: bool) -> list[Appointment]:
@@ -48,12 +48,36 @@ def of_event(session: Session, event_id: UUID) -> list[Appointment]:
     ]
 
 
+def all_dates(session: Session, today: date, *, with_names: bool) -> list[Appointment]:
+    """What lies ahead, the earliest first: own reminders, check-ins, ends of trial and of a pause, planned ends, the
+    network's meeting and events. With the same marks as single lines of *Heute*, so that nothing stands there twice."""
+    day = Day(session, today)
+    found = [
+        Due("reminder", Urgency.SOON, row.whom, row.text, row.day, row.pairing_id, row.person_id, row.id)
+        for row in reminders.still_open(session)
+    ]
+    for pairing in day.open_pairings:
+        spoken = day.spoken.get(pairing.id)
+        dates = (
+            ("check_in", _("Rückfrage"), spoken.next_on if spoken is not None and pairing.meets else None),
+            ("trial", _("Kennenlernzeit endet"), pairing.trial_end if pairing.status is PairingStatus.TRIAL else None),
+            ("pause", _("Pause endet"), pairing.resume_on if pairing.status is PairingStatus.PAUSED else None),
+            ("end", _("Geplantes Ende"), pairing.planned_end_on),
+        )
+        found += [
+            Due(kind, Urgency.SOON, pairing.names, words, on, pairing.id)
+            for kind, words, on in dates
+            if on is not None and on >= today
+        ]
+    meets = programme.organisation(session).network_meeting_on
+    if meets is not None and meets >= today:
+        found.append(Due("network_meeting", Urgency.SOON, "", _("Netzwerktreffen"), meets))
+    made = appointments(session, found, today, with_names=with_names)
+    for row in events.rows(session, events.search(session)):
+        if row.last_day >= today:
+            made += of_event(session, row.id)
+    return sorted(made, key=lambda each: (each.day, each.begins or time(), each.title))
+
+
 def _time(words: str) -> time | None:
     return time.fromisoformat(words) if words else None
-
-
-def note_left(session: Session, count: int) -> None:
-    """In the change log: how many entries went to a calendar, without names."""
-    note = ngettext("{n} Termin für den Kalender", "{n} Termine für den Kalender", count).format(n=count)
-    session.add(Change(who=changes.works_here(session), operation=Operation.LEFT, table_name="reminder", note=note))
-    session.flush()

@@ -26,7 +26,7 @@ class Wanted(Enum):
     SHEET = auto()
     HISTORY = auto()
     BIN = auto()
-    EVERYTHING = auto()
+    EXPORT = auto()
 
 
 @dataclass(frozen=True)

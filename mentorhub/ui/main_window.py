@@ -397,7 +397,7 @@ class MainWindow(QMainWindow):
             add_action(self, file, _("&Papiere …"), "Ctrl+P", partial(self.want, Wanted.PAPERS), icon="paper")
         )
         of_pages.append(
-            add_action(self, file, _("A&lles ausgeben …"), "", partial(self.want, Wanted.EVERYTHING), icon="save")
+            add_action(self, file, _("A&usgeben …"), "Ctrl+Shift+X", partial(self.want, Wanted.EXPORT), icon="export")
         )
         file.addSeparator()
         of_pages += [

@@ -36,11 +36,11 @@ KEPT = Path(__file__).with_name("kept")
 Change = Callable[[random.Random, bytes], bytes]
 
 
-def files(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
-    """Names and contents, invented anew for each seed."""
-    chance = random.Random(seed)
+def files(seed: int, count: int, first: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Names and contents, invented anew for each seed; each number gives its own file, wherever one begins."""
     seeds = _seeds()
-    for _number in range(count):
+    for number in range(first, count + 1):
+        chance = random.Random(f"{seed} {number}")
         name, content = chance.choice(seeds)
         kind = name.rsplit(".", 1)[1]
         if chance.random() < 0.12:
@@ -253,11 +253,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=20_000)
+    parser.add_argument("--first", type=int, default=1, help="go on here after a run that was stopped")
     parser.add_argument("--folder", type=Path, default=Path("/tmp"), help="where each file lies while it is read")
     arguments = parser.parse_args()
     outcome: Counter[str] = Counter()
     slowest, began = 0.0, time.monotonic()
-    for number, (name, content) in enumerate(files(arguments.seed, arguments.files), start=1):
+    wanted = files(arguments.seed, arguments.files, arguments.first)
+    for number, (name, content) in enumerate(wanted, start=arguments.first):
         path = arguments.folder / name
         path.write_bytes(content)
         start = time.monotonic()
@@ -268,8 +270,8 @@ def main() -> int:
             sys.stderr.write(f"file {number} of seed {arguments.seed} took {took:.1f} s\n")
             return 1
         path.unlink()
-        if number % 2_000 == 0:
-            sys.stdout.write(f"{number} files, slowest {slowest:.1f} s\n")
+        if number % 1_000 == 0:
+            sys.stdout.write(f"{number} files, slowest {slowest:.1f} s; to go on: --first {number + 1}\n")
             sys.stdout.flush()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     for what, count in sorted(outcome.items()):

@@ -191,6 +191,7 @@ def test_a_calendar_file_carries_numbers_and_names_only_when_asked(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     database: Database,
+    answers: Answers,
 ) -> None:
     pairing = make.pairing()
     _window, page = _people(qtbot, tasks, today)
@@ -210,12 +211,13 @@ def test_a_calendar_file_carries_numbers_and_names_only_when_asked(
     monkeypatch.setattr(choose, "save_as", lambda *_words: tmp_path / "termine.ics")
     dialog.save_button.click()
     settle(tasks)
+    assert len(answers.asked) == 1
     written = (tmp_path / "termine.ics").read_text("utf-8")
     assert f"UID:check_in-{pairing}@mentorhub" in written.replace("\n ", "").replace("\r", "")
     assert "Koval" not in written
     with database.reading() as session:
         noted = session.exec(select(Change).where(Change.operation == Operation.LEFT)).all()
-        assert [entry.note for entry in noted] == ["1 Termin für den Kalender"]
+        assert [entry.note for entry in noted] == ["Termine für den Kalender (1)"]
 
 
 def test_a_wiedervorlage_is_made_from_anywhere_about_whom_the_page_shows(

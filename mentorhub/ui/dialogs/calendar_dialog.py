@@ -1,18 +1,16 @@
 """Into the calendar: what would be written, with or without names, and the file."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from mentorhub import appointments, files
 from mentorhub.appointments import Appointment
+from mentorhub.files import Written
 from mentorhub.text import _, german_date
-from mentorhub.today import calendar
-from mentorhub.ui import choose, messages, mnemonics, theme, widgets
+from mentorhub.ui import leaving, mnemonics, theme, widgets
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.small_table import SmallTable
 from mentorhub.ui.tasks import Tasks
@@ -41,6 +39,7 @@ class CalendarDialog(QDialog):
                 Column(_("Termin"), lambda each: each.title, width=24),
             ],
             lambda each: each.uid,
+            empty=_("Es liegt kein Termin vor Ihnen: keine Wiedervorlage, keine Rückfrage, keine Veranstaltung."),
         )
         self.names = QCheckBox(_("Namen mit in den Kalender schreiben"))
         self.names.toggled.connect(lambda _on: self._load())
@@ -72,21 +71,12 @@ class CalendarDialog(QDialog):
     def _show(self, made: Sequence[Appointment]) -> None:
         self._made = tuple(made)
         self.table.set_rows(self._made)
+        self.save_button.setEnabled(bool(self._made))
 
     def _save(self) -> None:
         name = f"MentorHub {self._today:%Y-%m-%d}.ics"
-        path = choose.save_as(self, _("Kalenderdatei speichern"), name, _("Kalender (*.ics)"))
-        if path is None:
-            return
-        try:
-            files.write_new(path.with_suffix(".ics"), appointments.write(self._made, datetime.now(UTC)))
-        except files.FileTrouble as trouble:
-            messages.warn(self, str(trouble))
-            return
-        self._tasks.save(
-            self, calendar.note_left, len(self._made), then=lambda _nothing: self._done(path.with_suffix(".ics"))
-        )
+        leaving.save_dates(self, self._tasks, name, self._made, with_names=self.names.isChecked(), then=self._done)
 
-    def _done(self, path: Path) -> None:
+    def _done(self, made: Written) -> None:
         self.accept()
-        self.told.emit(_("Gespeichert: {path}").format(path=path))
+        self.told.emit(_("Gespeichert: {path}").format(path=made.path))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from mentorhub import mails
+from mentorhub import changes, mails
 from mentorhub.mails import Addresses
 from mentorhub.text import _, ngettext
 from mentorhub.ui import mail_program, mnemonics, theme, widgets
@@ -34,6 +34,7 @@ class MailDialog(QDialog):
         self.addresses = Addresses((), (), ())
         title = _("E-Mail an diese Liste") if invites is None else _("Einladung schreiben")
         self.setWindowTitle(title)
+        self._noted: tuple[str, ...] = ()
         self.setModal(True)
         self.groups: dict[str, QCheckBox] = {}
         self._groups = widgets.line(None, None)
@@ -65,7 +66,13 @@ class MailDialog(QDialog):
         layout = widgets.column(
             self,
             widgets.label(title, "subtitle"),
-            widgets.label(_("Gesendet wird nichts von hier; niemand sieht die Adressen der anderen (BCC)."), "muted"),
+            widgets.label(
+                _(
+                    "Gesendet wird nichts von hier; niemand sieht die Adressen der anderen (BCC). Im Verlauf steht "
+                    "dann, dass Adressen herausgegeben wurden."
+                ),
+                "muted",
+            ),
             widgets.scrolling(inside),
             buttons,
             space=0.7,
@@ -86,12 +93,14 @@ class MailDialog(QDialog):
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(", ".join(self.addresses.emails))
+        self._note()
         self._say(_("Die Adressen sind kopiert. Bitte fügen Sie sie im Feld BCC ein, nicht bei „An“."))
 
     def open_mail(self) -> None:
         """Many addresses need several mails: links of more than about 2,000 characters are cut off by Windows."""
         values, part = self.form.values(), self._parts[self._at]
         whole = mail_program.open_mail("", values["subject"], values["text"], part)
+        self._note()
         self._at = (self._at + 1) % len(self._parts)
         said = _("Die E-Mail ist in Ihrem Mailprogramm offen. Gesendet wird sie erst dort.")
         if not whole:
@@ -162,6 +171,12 @@ class MailDialog(QDialog):
             if many
             else _("E-Mail öffnen")
         )
+
+    def _note(self) -> None:
+        """Once for each list of addresses that leaves, however many mails it takes."""
+        if self._noted != self.addresses.emails:
+            self._noted = self.addresses.emails
+            self._tasks.save(self, changes.note_left, _("E-Mail-Adressen"), None, len(self.addresses.emails))
 
     def _say(self, sentence: str) -> None:
         self.notice.say(sentence, "good")

@@ -102,7 +102,7 @@ class ActivitiesPage(Page):
         self.count.setText(ngettext("{n} Eintrag", "{n} Einträge", count).format(n=number(count)))
 
     def _save_list(self) -> None:
-        leaving.save_list(self, self.table, _(self.title))
+        leaving.save_list(self, self.main_window, self.tasks, self.table, _(self.title))
 
     def _log(self) -> None:
         self._with_pairing(lambda row: self._opened(ActivityDialog(self, self.tasks, self._today(), pairing=row)))

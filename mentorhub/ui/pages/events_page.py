@@ -102,7 +102,7 @@ class EventsPage(Page):
             self.sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _save_list(self) -> None:
-        leaving.save_list(self, self.table, _(self.title))
+        leaving.save_list(self, self.main_window, self.tasks, self.table, _(self.title))
 
     def _enter(self) -> None:
         dialog = EventDialog(self, self.tasks, self._today())

@@ -98,7 +98,7 @@ class ExpensesPage(Page):
         return row
 
     def _save_list(self) -> None:
-        leaving.save_list(self, self.table, _(self.title))
+        leaving.save_list(self, self.main_window, self.tasks, self.table, _(self.title))
 
     def _entries_view(self) -> QWidget:
         view = QWidget()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mentorhub import institutions
 from mentorhub.institutions import InstitutionDetails, InstitutionRow
 from mentorhub.text import _, ngettext
-from mentorhub.ui import messages, widgets
+from mentorhub.ui import leaving, messages, widgets
 from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
@@ -32,13 +32,17 @@ class InstitutionsPanel(QWidget):
         self.remove_button = widgets.button(_("Entfernen …"), self._remove)
         top = widgets.line(None, self.search, self.new_button)
         top.setStretch(0, 1)
-        foot = widgets.line(None, self.count, None, self.remove_button, self.change_button)
+        self.save_button = widgets.button(_("Liste speichern …"), self._save_list)
+        foot = widgets.line(None, self.count, None, self.save_button, self.remove_button, self.change_button)
         widgets.column(self, top, self.table, foot).setStretch(1, 1)
         self.search.searched.connect(lambda: self.reload())
         self._loaded(0)
 
     def reload(self) -> None:
         self.table.rows.look_up(self.search.text().strip())
+
+    def _save_list(self) -> None:
+        leaving.save_list(self, self._window, self._tasks, self.table, _("Einrichtungen"))
 
     def _make_table(self) -> RowsTable:
         model = RowsModel(

@@ -138,7 +138,7 @@ class PairingsPage(Page):
             record_actions.show_history(self, self.tasks, self.main_window, row.number, pairing_id=row.id)
 
     def _save_list(self) -> None:
-        leaving.save_list(self, self.table, _(self.title))
+        leaving.save_list(self, self.main_window, self.tasks, self.table, _(self.title))
 
     def _mail(self) -> None:
         query = self._query()

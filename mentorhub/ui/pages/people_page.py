@@ -15,6 +15,7 @@ from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import leaving, menus, status, widgets
 from mentorhub.ui.dialogs import record_actions
+from mentorhub.ui.dialogs.addresses_dialog import AddressesDialog
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.person_fields import keep_short
 from mentorhub.ui.dialogs.person_panel import FORM, PersonPanel
@@ -209,10 +210,14 @@ class PeoplePage(Page):
         self.merge_action = menus.action(self, _("Zwei markierte zusammenführen …"), self._merge, icon="person")
         self.remove_action = menus.action(self, _("In den Papierkorb …"), self._remove, icon="delete")
         self.mail_action = menus.action(self, _("E-Mail an diese Liste …"), self._mail, icon="mail")
+        self.addresses_action = menus.action(self, _("Anschriften dieser Liste …"), self._addresses, icon="mail")
         self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
         self.menu_button = self.add_menu(
             _("Mehr zu dieser Person"),
-            [self.history_action, self.merge_action, self.remove_action, self.mail_action, self.save_action],
+            [
+                *(self.history_action, self.merge_action, self.remove_action),
+                *(self.mail_action, self.addresses_action, self.save_action),
+            ],
         )
 
     def _show_actions(self) -> None:
@@ -346,8 +351,14 @@ class PeoplePage(Page):
         dialog.told.connect(self.main_window.say)
         show_over(self, dialog)
 
+    def _addresses(self) -> None:
+        query, order = self._query(), self.table.rows.order
+        dialog = AddressesDialog(self, self.tasks, lambda session: _search(session, query, order), self._today())
+        dialog.told.connect(self.main_window.say)
+        show_over(self, dialog)
+
     def _save_list(self) -> None:
-        leaving.save_list(self, self.table, _(self.title))
+        leaving.save_list(self, self.main_window, self.tasks, self.table, _(self.title))
 
     def _new(self) -> None:
         self.panel.leave(self._show_new)
