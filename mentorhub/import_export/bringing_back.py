@@ -42,7 +42,7 @@ from mentorhub.text import _
 
 PAGE = 500
 MOST_UNPACKED = 4_000_000_000
-MOST_CELLS = 10 * MAX_CELLS
+MOST_CELLS = 3 * MAX_CELLS
 _TORN = (*archives.BROKEN, ParseError, TypeError, AttributeError, IndexError, OverflowError)
 _STAY = frozenset({Organisation, RuleSetting})
 """What a folder has from its first day; it is replaced."""

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -14,7 +15,7 @@ from mentorhub.import_export import addresses
 from mentorhub.people import RoleDetails
 from mentorhub.today import calendar
 
-HOME = {"street": "Nordwall 1", "postcode": "01067", "city": "Dresden"}
+HOME: dict[str, Any] = {"street": "Nordwall 1", "postcode": "01067", "city": "Dresden"}
 
 
 def test_everybody_is_addressed_or_left_out_with_the_reason(database: Database, make: Make, today: date) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,8 +118,9 @@ def test_every_list_is_saved_as_it_stands_on_the_screen_and_runs_nothing(
 
 
 def test_no_list_of_the_window_is_forgotten(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
-    for key, kind in {(key, kind) for key, kind, _table, _save in LISTS.values()}:
-        _window, page = open_page(qtbot, tasks, key, lambda t, w, kind=kind: kind(t, w, today=lambda: today))
+    kinds: dict[str, Callable[..., Page]] = {key: kind for key, kind, _table, _save in LISTS.values()}
+    for key, kind in kinds.items():
+        _window, page = open_page(qtbot, tasks, key, partial(kind, today=lambda: today))
         known = [table_of(page) for name, (at, _kind, table_of, _save) in LISTS.items() if at == key]
         lists = [one for one in page.findChildren(RowsTable) if one.accessibleName() != "Patenschaften dieser Person"]
         assert {id(one) for one in lists} == {id(one) for one in known}
@@ -266,7 +268,12 @@ def test_a_folder_that_is_copied_to_a_cloud_is_named_in_the_question(
     from mentorhub.ui import messages
 
     said: list[str] = []
-    monkeypatch.setattr(messages, "ask", lambda *_words, details="", **_more: bool(said.append(details)))
+
+    def refuse(*_words: object, details: str = "", **_more: object) -> bool:
+        said.append(details)
+        return False
+
+    monkeypatch.setattr(messages, "ask", refuse)
     monkeypatch.setattr(choose, "save_as", lambda *_words: tmp_path / "Nextcloud" / "liste.xlsx")
     _window, page = open_page(qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, lambda: today))
     page.save_action.trigger()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
@@ -11,18 +12,21 @@ from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 from mentorhub import changes
 from mentorhub.changes import LastStep
 from mentorhub.errors import FieldError, MentorHubError
-from mentorhub.import_export import importing, profiles, reading
+from mentorhub.import_export import bringing_back, importing, profiles, reading
+from mentorhub.import_export.bringing_back import Inside
 from mentorhub.import_export.columns import Kind
 from mentorhub.import_export.decisions import Decisions
 from mentorhub.import_export.importing import Check, Result
 from mentorhub.import_export.sheets import ListFile, UnreadableList
+from mentorhub.progress import Progress, quiet
 from mentorhub.text import _, ngettext, number
 from mentorhub.ui import choose, messages, mnemonics, theme, widgets
+from mentorhub.ui.dialogs.import_everything import EverythingPart
 from mentorhub.ui.dialogs.import_letters import LettersLine
 from mentorhub.ui.dialogs.import_preview import ImportPreview
 from mentorhub.ui.tasks import Tasks
 
-CHOOSE, PREVIEW, DONE = range(3)
+CHOOSE, PREVIEW, DONE, EVERYTHING = range(4)
 _LONG = 3_000
 """Rows from which on looking at a list takes long enough to be watched and cancelled."""
 _LARGE = 400_000
@@ -64,6 +68,8 @@ class ImportDialog(QDialog):
         self.stages.addWidget(self._choosing())
         self.stages.addWidget(self.preview)
         self.stages.addWidget(self._finished())
+        self.everything = EverythingPart()
+        self.stages.addWidget(self.everything)
         self.cancel_button = widgets.button(_("Abbrechen"), self.reject)
         self.other_button = widgets.button(_("Andere Datei"), self._go_on, icon="back")
         self.take_button = widgets.button(_("Übernehmen"), self._bring_in, icon="import", look="primary")
@@ -186,7 +192,7 @@ class ImportDialog(QDialog):
         source: Path | ListFile,
         kind: Kind | None,
         decisions: Decisions | None,
-        then: Callable[[Check], object],
+        then: Callable[[Any], object],
         *,
         long: bool,
     ) -> None:
@@ -194,15 +200,30 @@ class ImportDialog(QDialog):
         if long:
             title = _("Die Liste wird angesehen")
             self._tasks.start(
-                self, importing.check, *words, then=then, title=title, changes=False, on_trouble=self._unreadable
+                self, _look_into, *words, then=then, title=title, changes=False, on_trouble=self._unreadable
             )
             self.choose_button.setEnabled(True)
             self.paste_button.setEnabled(True)
             self.waiting.setText("")
         else:
-            self._tasks.load(self, importing.check, *words, then=then, channel="check", on_trouble=self._unreadable)
+            self._tasks.load(self, _look_into, *words, then=then, channel="check", on_trouble=self._unreadable)
 
-    def _show(self, check: Check) -> None:
+    def _show(self, found: Check | Inside) -> None:
+        if isinstance(found, Inside):
+            self._show_everything(found)
+        else:
+            self._show_list(found)
+
+    def _show_everything(self, inside: Inside) -> None:
+        self.heading.setText(_("Das käme zurück: {file}").format(file=inside.path.name))
+        self.letters.hide()
+        self.everything.show_inside(inside)
+        self._go(EVERYTHING)
+        self.take_button.setEnabled(inside.into_empty)
+        if not inside.into_empty:
+            self.other_button.setFocus()
+
+    def _show_list(self, check: Check) -> None:
         self.heading.setText(_("Das würde übernommen: {file}").format(file=check.file.path.name))
         self.letters.show_file(check.file)
         self._go(PREVIEW)
@@ -254,12 +275,32 @@ class ImportDialog(QDialog):
         self.preview.columns.name.setFocus()
 
     def _bring_in(self) -> None:
-        if self._check is None or not self._may_go_on(self._check):
-            return
+        if self.stages.currentIndex() == EVERYTHING:
+            self._after_backup(self._bring_back_now)
+        elif self._check is not None and self._may_go_on(self._check):
+            self._after_backup(self._bring_in_now)
+
+    def _after_backup(self, go_on: Callable[[], object]) -> None:
         if self._first is not None:
-            self._first(self._bring_in_now)
+            self._first(go_on)
         else:
-            self._bring_in_now()
+            go_on()
+
+    def _bring_back_now(self) -> None:
+        inside = self.everything.inside
+        if inside is not None:
+            self._tasks.start(
+                self,
+                bringing_back.bring_back,
+                inside.path,
+                then=self._tell_back,
+                title=_("Alles wird übernommen"),
+                on_trouble=self._not_taken,
+            )
+
+    def _tell_back(self, rows: int) -> None:
+        words = _("{n} Zeilen sind zurück. Alles steht da, wie es beim Ausgeben war; die Nummern sind dieselben.")
+        self._end_with(words.format(n=number(rows)))
 
     def _may_go_on(self, check: Check) -> bool:
         n = check.result().open_doubts()
@@ -292,13 +333,16 @@ class ImportDialog(QDialog):
             self.take_button.setEnabled(True)
 
     def _tell(self, result: Result) -> None:
-        self.heading.setText(_("Übernommen"))
         lines = result.lines()
         more = len(lines) - _MOST_LINES
         if more > 0:
             behind = ngettext("… und {n} weitere Zeile", "… und {n} weitere Zeilen", more).format(n=number(more))
             lines = [*lines[:_MOST_LINES], behind]
-        self.done_words.setText("\n".join(lines))
+        self._end_with("\n".join(lines))
+
+    def _end_with(self, words: str) -> None:
+        self.heading.setText(_("Übernommen"))
+        self.done_words.setText(words)
         self.done_words.setAccessibleName(self.done_words.text())
         self.letters.hide()
         self._step = None
@@ -336,13 +380,15 @@ class ImportDialog(QDialog):
         self.paste_button.setEnabled(True)
         self.cancel_button.setVisible(stage != DONE)
         self.other_button.setVisible(stage != CHOOSE)
-        self.take_button.setVisible(stage == PREVIEW)
+        self.take_button.setVisible(stage in (PREVIEW, EVERYTHING))
+        self.take_button.setEnabled(True)
+        self.take_button.setText(_("Alles übernehmen") if stage == EVERYTHING else _("Übernehmen"))
         self.close_button.setVisible(stage == DONE)
         self.undo_button.setVisible(False)
         self.undo_button.setEnabled(True)
         self.other_button.setText(self._other_words(stage))
         mnemonics.assign(self)
-        (self.choose_button, self.take_button, self.close_button)[stage].setFocus()
+        (self.choose_button, self.take_button, self.close_button, self.take_button)[stage].setFocus()
 
     def _other_words(self, stage: int) -> str:
         if stage != DONE:
@@ -350,6 +396,20 @@ class ImportDialog(QDialog):
         if not self._waiting:
             return _("Weitere Datei")
         return _("Nächste Datei: {file}").format(file=self._waiting[0].name)
+
+
+def _look_into(
+    session: Any,
+    source: Path | ListFile,
+    kind: Kind | None,
+    today: date,
+    decisions: Decisions | None,
+    progress: Progress = quiet,
+) -> Check | Inside:
+    """Our own workbook with everything is known by itself; all else is a list."""
+    if isinstance(source, Path) and bringing_back.is_everything(source):
+        return bringing_back.look(session, source, progress)
+    return importing.check(session, source, kind, today, decisions, progress)
 
 
 def _is_long(source: Path | ListFile) -> bool:
