@@ -72,7 +72,7 @@ def save_dates(
             "weiter."
         )
         if with_names
-        else _("Die Termine tragen nur Nummern, keine Namen; die Datei ist nicht verschlüsselt.")
+        else _("Die Termine nennen niemanden beim Namen; die Datei ist nicht verschlüsselt.")
     )
     if _may_leave(parent, path, question):
         title = _("Die Termine werden gespeichert")

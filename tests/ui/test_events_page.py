@@ -224,6 +224,7 @@ def test_an_event_goes_into_the_calendar_without_its_people(
     database: Database,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    answers: Answers,
 ) -> None:
     first = today + timedelta(days=7)
     _event(make, first, make.mentor(), begins_at="18:00", ends_at="20:00", to_on=first + timedelta(days=1))
@@ -240,6 +241,7 @@ def test_an_event_goes_into_the_calendar_without_its_people(
     monkeypatch.setattr(choose, "save_as", lambda *_words: tmp_path / "termine.ics")
     dialog.save_button.click()
     settle(tasks)
+    assert len(answers.asked) == 1
     written = (tmp_path / "termine.ics").read_text("utf-8")
     assert written.count("SUMMARY:Basisschulung") == 2
     assert "Müller" not in written
