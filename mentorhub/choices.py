@@ -483,6 +483,7 @@ class Paper(Choice):
     LABELS = "labels", N_("Etiketten")
     SERIAL_LETTER = "serial_letter", N_("Serienbrief")
     LANGUAGES_NOTICE = "languages_notice", N_("Aushang „Sprachen im Pool“")
+    REPORT_SHEET = "report_sheet", N_("Meldebogen")
 
 
 class Source(Choice):

@@ -33,7 +33,7 @@ DERIVED = frozenset({"id", "version", "created_at", "changed_at", "sort_key", "s
 """Columns that nobody has entered: a change of these alone is none."""
 
 _NOT_RECORDED = frozenset({"draft", "change"})
-_FINAL = frozenset({"secret", "export_release", "release_member", "release_erasure"})
+_FINAL = frozenset({"secret", "export_release", "release_member", "release_erasure", "sheet_release"})
 """What has left the folder, and the keys of the statistics: never undone, nor anything before it."""
 _NOT_LOGGED = frozenset({"bin_entry", "saved_filter", "import_profile"})
 _CERTIFICATE = "conduct_certificate"

@@ -18,6 +18,7 @@ def table(
     *,
     height: float = 0,
     size: float = 10,
+    padding: float = 3,
 ) -> "DataTable":
     """A list with columns: the headings come again on every page, a screen reader tells them with each cell.
 
@@ -31,8 +32,8 @@ def table(
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), padding),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1),
         ("BACKGROUND", (0, 0), (-1, 0), (0.93, 0.95, 0.96)),
         ("GRID", (0, 0), (-1, -1), 0.5, RULE),
     ]

@@ -122,6 +122,13 @@ KNOWN = {
     ),
     "phone_list": _known("", "", "mail role hint"),
     "languages_notice": _known("organisation contact", "", "subtitle"),
+    "report_sheet": _known(
+        "",
+        "",
+        "subtitle association code period figure meaning number paired paired_meaning breakdowns breakdowns_when"
+        " hours hours_when reported_by counted_by",
+        least="n",
+    ),
     "labels": _known(),
     "serial_letter": _known(_LETTER, "", "subject greeting"),
 }

@@ -75,6 +75,7 @@ def _kinds() -> dict[Paper, Kind]:
         lists,
         mentee_form,
         mentor_form,
+        report_sheet,
     )
 
     about = About
@@ -144,5 +145,6 @@ def _kinds() -> dict[Paper, Kind]:
         Kind(Paper.HANDOVER, about.FOLDER, offices.handover_data, lists.handover, "Uebergabe"),
         Kind(Paper.PHONE_LIST, about.FOLDER, offices.phone_data, lists.phones, "Telefonliste"),
         Kind(Paper.LANGUAGES_NOTICE, about.FOLDER, offices.languages_data, lists.languages, "Aushang_Sprachen"),
+        Kind(Paper.REPORT_SHEET, about.FOLDER, offices.report_sheet_data, report_sheet.render, "Meldebogen"),
     ]
     return {each.paper: each for each in listed}

@@ -196,6 +196,8 @@ class Network:
     catalogue: Catalogue
     sha256: str
     """Of the catalogue and the parameters, not of the roster: a new member changes nothing for the others."""
+    version: int = 1
+    """Of the file: it counts up with every change that the network's side saves."""
 
     @property
     def year_ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -223,23 +225,36 @@ def shipped() -> Path:
 
 def load(path: Path) -> Network:
     """The network file, checked: it may change words and groups, never weaken the protection."""
+    return parse(read(path), path.name)
+
+
+def read(path: Path) -> str:
+    """The words of a network file, not yet checked."""
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise NetworkFileError(
             _("Die Netzwerkdatei {file} gibt es nicht. Es wurde nichts geschrieben.").format(file=path.name)
         ) from error
     except (OSError, ValueError) as error:
-        raise _unusable(path, _("sie lässt sich nicht lesen")) from error
+        raise _unusable(path.name, _("sie lässt sich nicht lesen")) from error
+
+
+def parse(words: str, file: str) -> Network:
+    """What stands in a network file called `file`; raises `NetworkFileError` with the exact reason."""
+    try:
+        given = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        raise _unusable(file, _("sie lässt sich nicht lesen")) from error
     try:
         if given["format"] != FORMAT:
-            raise _unusable(path, _("sie hat ein Format, das dieses Programm nicht kennt"))
+            raise _unusable(file, _("sie hat ein Format, das dieses Programm nicht kennt"))
         network = _network(given)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _unusable(path, _("ein Teil fehlt oder ist unverständlich")) from error
+        raise _unusable(file, _("ein Teil fehlt oder ist unverständlich")) from error
     problem = _problem(network)
     if problem:
-        raise _unusable(path, problem)
+        raise _unusable(file, problem)
     if _numbers(network.minimum_program_version) > _numbers(__version__):
         raise NetworkFileError(
             _(
@@ -250,12 +265,12 @@ def load(path: Path) -> Network:
     return network
 
 
-def _unusable(path: Path, why: str) -> NetworkFileError:
+def _unusable(file: str, why: str) -> NetworkFileError:
     return NetworkFileError(
         _(
             "Die Netzwerkdatei {file} ist nicht zu gebrauchen: {why}. Es wurde nichts geschrieben. Bitte "
             "holen Sie sich die Datei neu bei der Stelle, die das Netzwerk leitet."
-        ).format(file=path.name, why=why)
+        ).format(file=file, why=why)
     )
 
 
@@ -277,6 +292,7 @@ def _network(given: dict[str, Any]) -> Network:
         parameters=_parameters(given["parameters"]),
         catalogue=_catalogue(given["catalogue"], given["parameters"]["minimum"]),
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+        version=int(given.get("version", 1)),
     )
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import gate, periods, rounding, sentences
 from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, Table
-from mentorhub.statistics.gate import Mark, Release, ReleasedCell, ReleasedTable, Snapshot, Unit
+from mentorhub.statistics.gate import Counted, Mark, Release, ReleasedCell, ReleasedTable, Snapshot, Unit
 from mentorhub.statistics.periods import Period
 from mentorhub.text import _, german_date
 
@@ -59,6 +59,8 @@ class QuarterHours:
     quarter: Period
     active_mentors: int
     minutes: Mapping[tuple[str, str], int]
+    reported_by: int | None = None
+    """How many mentors are behind them, where only sums are known (a Meldebogen): such hours, once released, stay."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Truth:
     figures: Mapping[str, int]
     units: Mapping[str, Sequence[Unit]]
     hours: tuple[QuarterHours, ...] = ()
+    counted: Mapping[str, Counted] | None = None
+    """By population, where only numbers are known: the gate compares these instead of the members."""
 
 
 @dataclass(frozen=True)
@@ -163,8 +167,9 @@ def publish(
     withheld = [one.code for one in broken_down if _is_closed(one, truth, network, ledger)]
     for population in broken_down:
         if population.code not in withheld:
-            units = truth.units[population.code]
-            releases.append(_release(population, units, truth.stand, network, secret=secret, ledger=ledger))
+            units, counted = truth.units[population.code], (truth.counted or {}).get(population.code)
+            now = gate.snapshot(ledger_key(secret), population, units) if counted is None else Snapshot(counted=counted)
+            releases.append(_release(population, units, now, truth.stand, network, secret=secret, ledger=ledger))
     hours = [
         HoursRelease(one.quarter.code, "", one.quarter.end, None, {}, Snapshot())
         if _hours_closed(one, ledger)
@@ -267,11 +272,17 @@ def _hours_closed(counted: QuarterHours, ledger: Ledger) -> bool:
 
 
 def _release(
-    population: Population, units: Iterable[Unit], stand: date, network: Network, *, secret: bytes, ledger: Ledger
+    population: Population,
+    units: Sequence[Unit],
+    now: Snapshot,
+    stand: date,
+    network: Network,
+    *,
+    secret: bytes,
+    ledger: Ledger,
 ) -> Release:
     """The earlier release again while too few people changed; otherwise a new one."""
-    units, earlier = tuple(units), ledger.releases
-    now = gate.snapshot(ledger_key(secret), population, units)
+    earlier = ledger.releases
     again = gate.repeated(earlier, population, now, network.parameters.gate)
     if again is not None:
         return again
@@ -338,6 +349,10 @@ def _release_hours(
             field = network.catalogue.field_of(code).code
             sums[field] = sums.get(field, 0) + minutes
     quarter, key = counted.quarter, ledger_key(secret)
+    if counted.reported_by is not None:
+        kept = [one for one in earlier if (one.quarter, one.definition) == (quarter.code, definition)]
+        if kept:
+            return kept[-1]
     now = Snapshot(
         frozenset(
             Mark(
@@ -355,7 +370,8 @@ def _release_hours(
     ]
     if again:
         return min(reversed(again), key=lambda release: gate.changes(release.snapshot, now))
-    if counted.active_mentors < chosen.hours_mentors or 0 < len(by_mentor) < chosen.hours_mentors:
+    reported_by = len(by_mentor) if counted.reported_by is None else counted.reported_by
+    if counted.active_mentors < chosen.hours_mentors or 0 < reported_by < chosen.hours_mentors:
         return HoursRelease(quarter.code, definition, quarter.end, None, {}, now)
     noise_key = rounding.subkey(secret, "hours")
     noised = dict.fromkeys((field.code for field in fields), 0)

@@ -39,12 +39,25 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """Members known by their numbers alone, as a Meldebogen tells them: by table, how many are in each cell.
+
+    `spare`: by how many the pairings outnumber the people behind them, both sides together; 0 where people are counted.
+    """
+
+    tables: tuple[tuple[str, tuple[int, ...]], ...]
+    spare: int = 0
+
+
+@dataclass(frozen=True)
 class Snapshot:
     marks: frozenset[Mark] = frozenset()
     erased: int = 0
     """How many marks erasure has removed: the gate counts that many changes less, so it opens later, never
     earlier.
     """
+    counted: Counted | None = None
+    """Instead of marks, where only numbers are known."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,8 @@ def changes(before: Snapshot, after: Snapshot) -> int:
     largest number of changed pairings of which no two share anybody: five then means five different people on
     either side.
     """
+    if before.counted is not None or after.counted is not None:
+        return _fewest(before.counted, after.counted)
     earlier = {(one.who, one.what): one for one in before.marks}
     later = {(one.who, one.what): one for one in after.marks}
     changed = [(earlier.get(name) or later[name]) for name in earlier.keys() ^ later.keys()]
@@ -158,6 +173,24 @@ def repeated(releases: Iterable[Release], population: Population, now: Snapshot,
     ]
     near = [one for one in near if one[0] < gate]
     return min(near, key=lambda one: one[:3])[3] if near else None
+
+
+def _fewest(before: Counted | None, after: Counted | None) -> int:
+    """How many people must have changed at the least for these numbers to differ; never more than really did.
+
+    Somebody who came adds one to one cell of each table, somebody who was regrouped does too: so the gains of any one
+    table were at least so many people. Of changed pairings at least so many share nobody as they are more than those
+    that somebody on either side could have several of. Numbers and marks can't be compared: then nothing has changed.
+    """
+    if before is None or after is None:
+        return 0
+    earlier, later = dict(before.tables), dict(after.tables)
+    gains, losses = 0, 0
+    for table in earlier.keys() & later.keys():
+        pairs = list(zip(earlier[table], later[table], strict=True))
+        gains = max(gains, sum(max(0, new - old) for old, new in pairs))
+        losses = max(losses, sum(max(0, old - new) for old, new in pairs))
+    return max(0, gains - after.spare, losses - before.spare)
 
 
 def _disjoint(pairs: set[tuple[str, str]]) -> int:

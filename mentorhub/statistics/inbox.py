@@ -53,7 +53,7 @@ def look_at(
         except PackageError as trouble:
             deliveries.append(Delivery(path.name, None, str(trouble)))
     deliveries += [Delivery(sheet.name, sheet) for sheet in sheets]
-    deliveries = _judged(deliveries)
+    deliveries = _judged(deliveries, network)
     progress(len(paths), len(paths) + 1)
     sound = [one.package for one in deliveries if one.package is not None and one.accepted]
     if not sound:
@@ -62,12 +62,13 @@ def look_at(
     return Inbox(tuple(deliveries), report.missing, report)
 
 
-def _judged(deliveries: Sequence[Delivery]) -> list[Delivery]:
+def _judged(deliveries: Sequence[Delivery], network: Network) -> list[Delivery]:
     """Other periods, copies, contradictions and older revisions get their reason."""
     found = [one.package for one in deliveries if one.package is not None]
     if not found:
         return list(deliveries)
     counted = Counter(package.period for package in found)
+    found = [package for package in found if package.catalogue == network.sha256]
     period = max(counted, key=lambda one: (counted[one], one.end, one.start))
     seen: dict[str, str] = {}
     judged = []
@@ -75,6 +76,13 @@ def _judged(deliveries: Sequence[Delivery]) -> list[Delivery]:
         package = one.package
         if package is None:
             judged.append(one)
+            continue
+        if package.catalogue != network.sha256:
+            sentence = _(
+                "{file} wurde mit einem anderen Katalog aufgenommen als dem dieses Netzwerks. Er zählt nicht mit; "
+                "bitte nehmen Sie den Bogen für einen späteren Stand neu auf."
+            )
+            judged.append(replace(one, problem=sentence.format(file=one.name)))
             continue
         problem = _problem(package, found, period, seen.get(package.sha256))
         seen.setdefault(package.sha256, one.name)

@@ -72,13 +72,21 @@ class _Refused(Exception):
 def read(path: Path, network: Network) -> Package:
     """The package, or a `PackageError` that says in one sentence why not."""
     try:
-        return _read(path, network)
+        return _read(path.name, _content(path), network)
     except _Refused as reason:
         raise PackageError(path, str(reason)) from reason
 
 
-def _read(path: Path, network: Network) -> Package:
-    content, parts = _open(path)
+def read_built(name: str, content: bytes, network: Network) -> Package:
+    """A package that was just built here and was never a file: it has to pass the same checks."""
+    try:
+        return _read(name, content, network)
+    except _Refused as reason:
+        raise PackageError(Path(name), str(reason)) from reason
+
+
+def _read(name: str, content: bytes, network: Network) -> Package:
+    parts = _parts(content)
     descriptor = _json(parts["datapackage.json"])
     about = descriptor.get("mentorhub")
     if not isinstance(about, dict):
@@ -109,7 +117,7 @@ def _read(path: Path, network: Network) -> Package:
             _check_sums(rows, population, network)
     _check_hours(rows, network)
     return Package(
-        name=path.name,
+        name=name,
         association=_association(about.get("association"), network),
         period=period,
         stand=stand,
@@ -137,7 +145,8 @@ class Earlier:
 def earlier(path: Path, network: Network, sender: str) -> Earlier:
     """An own package from before, unchanged since; raises `PackageError`."""
     try:
-        content, parts = _open(path)
+        content = _content(path)
+        parts = _parts(content)
         descriptor = _json(parts["datapackage.json"])
         about = descriptor.get("mentorhub")
         if not isinstance(about, dict) or about.get("format") != FORMAT:
@@ -162,16 +171,19 @@ def earlier(path: Path, network: Network, sender: str) -> Earlier:
         raise PackageError(path, str(reason)) from reason
 
 
-def _open(path: Path) -> tuple[bytes, dict[str, bytes]]:
-    """The three parts, none of them larger than such a part can be."""
+def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > 4 * LARGEST_PART:
             raise _Refused(_("sie ist viel zu groß für ein Zahlenpaket"))
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise _Refused(_("es gibt sie nicht")) from error
     except OSError as error:
         raise _Refused(_("sie lässt sich nicht lesen")) from error
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """The three parts, none of them larger than such a part can be."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
@@ -187,7 +199,7 @@ def _open(path: Path) -> tuple[bytes, dict[str, bytes]]:
             for info in infos:
                 with archive.open(info) as part:
                     parts[info.filename] = part.read(LARGEST_PART + 1)
-            return content, parts
+            return parts
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise _Refused(_("sie ist beschädigt oder gar kein Zahlenpaket")) from error
 

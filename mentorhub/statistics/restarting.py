@@ -47,7 +47,7 @@ def take_in(session: Session, paths: Sequence[Path], network: Network, sender: s
     if not given or (not unknown and standing.sound):
         raise RestartError(_("Diese Pakete kennt das Programm schon. Es hat sich nichts geändert."))
     absent = [one for one in standing.lost if one.sha256 not in {one.sha256 for one in given}]
-    absent = [one for one in absent if one.period != ledger.RESTART]
+    absent = [one for one in absent if one.period != ledger.RESTART and " " not in one.period]
     if absent:
         names = ", ".join(f"{one.period} (r{one.revision})" for one in absent)
         raise RestartError(

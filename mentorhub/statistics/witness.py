@@ -16,7 +16,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from mentorhub.files import FileTrouble, write_new
-from mentorhub.statistics import ledger
+from mentorhub.statistics import ledger, sheet_ledger
+from mentorhub.statistics.disclosure import ledger_key
 from mentorhub.text import _
 
 FILE = "mentorhub.releases"
@@ -47,7 +48,7 @@ class Standing:
 
 def standing(session: Session) -> Standing:
     """Compares the ledger with the folder's note of it."""
-    kept = ledger.memories(session)
+    kept = _kept(session)
     noted = _read(_path(session))
     if noted is None:
         return Standing(unsure=bool(kept))
@@ -58,6 +59,18 @@ def standing(session: Session) -> Standing:
         if one.sha256 not in accounted and (one.sha256 not in kept or one.memory not in ("", kept[one.sha256]))
     ]
     return Standing(tuple(lost))
+
+
+def lacks_sheets_of(session: Session, association: str) -> bool:
+    """Whether a Meldebogen of this association was taken in that is forgotten or remembered differently.
+
+    A restart answers for the packages of this folder, never for a lost Meldebogen.
+    """
+    kept, noted = _kept(session), _read(_path(session))
+    if noted is None:
+        return bool(kept)
+    own = [one for one in noted if one.period.startswith(f"{association} ")]
+    return any(kept.get(one.sha256) != one.memory for one in own)
 
 
 def newest(session: Session, period: str) -> Seen | None:
@@ -79,10 +92,11 @@ def note(session: Session, found: Iterable[Seen] = ()) -> None:
     known = {(one.sha256, one.period, one.revision): one for one in _read(path) or ()}
     for one in found:
         known.setdefault((one.sha256, one.period, one.revision), one)
-    memories = ledger.memories(session)
-    for row in ledger.rows(session):
-        key = (row.package_sha256, row.period, row.revision)
-        known.setdefault(key, Seen(row.period, row.revision, row.package_sha256, memories[key[0]], row.exported_on))
+    memories = _kept(session)
+    made = [(row.package_sha256, row.period, row.revision, row.exported_on) for row in ledger.rows(session)]
+    made += [(one.sha256, one.name, one.revision, one.taken_on) for one in sheet_ledger.taken(session)]
+    for sha256, period, revision, on in made:
+        known.setdefault((sha256, period, revision), Seen(period, revision, sha256, memories[sha256], on))
     content = [[one.period, one.revision, one.sha256, one.memory, one.on.isoformat()] for one in known.values()]
     part = path.with_name(path.name + ".new")
     try:
@@ -122,6 +136,14 @@ def _is_protected(values: str) -> bool:
     """Whether any breakdown or hours were shown."""
     lines = [line.split(";") for line in values.splitlines()[1:]]
     return any(len(line) > 6 and line[0] != "eckzahlen" and line[6] != "n/v" for line in lines)
+
+
+def _kept(session: Session) -> dict[str, str]:
+    """By hash, what the ledgers remember of packages and Meldebögen."""
+    return {
+        **ledger.memories(session),
+        **sheet_ledger.memories(session, ledger_key(ledger.secret(session))),
+    }
 
 
 def _path(session: Session) -> Path:

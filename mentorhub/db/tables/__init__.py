@@ -28,7 +28,7 @@ from mentorhub.db.tables.people import (
     PersonTopic,
     RoleStep,
 )
-from mentorhub.db.tables.statistics import ExportRelease, ReleaseErasure, ReleaseMember, ReportComment
+from mentorhub.db.tables.statistics import ExportRelease, ReleaseErasure, ReleaseMember, ReportComment, SheetRelease
 
 __all__ = [
     "Activity",
@@ -79,6 +79,7 @@ __all__ = [
     "SavedFilter",
     "Secret",
     "SeenLine",
+    "SheetRelease",
     "new_id",
     "now",
 ]

@@ -49,6 +49,24 @@ class ReleaseErasure(Record, table=True):
     erased: int = 0
 
 
+class SheetRelease(Record, table=True):
+    """One revision of an association's Meldebogen, taken in by the network: `figures` is JSON, as in `ExportRelease`.
+
+    Nobody stands behind its numbers: no member can be erased from it.
+    """
+
+    __tablename__ = "sheet_release"
+    __table_args__ = (sa.UniqueConstraint("association", "period", "revision"),)
+
+    association: str = Field(max_length=40)
+    period: str = Field(max_length=20)
+    revision: int = 1
+    catalogue: str
+    taken_on: date
+    sha256: str
+    figures: str = "{}"
+
+
 class ReportComment(Record, table=True):
     """The coordinator's own words for a period's package: free text, approved by hand before it leaves."""
 

@@ -10,7 +10,8 @@ from mentorhub.db.tables import Person, PersonLanguage, PersonRole, Reminder
 from mentorhub.documents.gathering import basics
 from mentorhub.documents.gathering.basics import Ids
 from mentorhub.documents.organisation import Recipient
-from mentorhub.documents.papers import labels, letters, lists
+from mentorhub.documents.papers import labels, letters, lists, report_sheet
+from mentorhub.statistics import network_file
 from mentorhub.text import german_date, plain
 
 _HERE = (RoleStatus.CLEARED, RoleStatus.ACTIVE, RoleStatus.PAUSED)
@@ -75,6 +76,11 @@ def languages_data(session: Session, _ids: Ids, today: date) -> lists.LanguagesD
     )
     names = sorted({languages.german_name(code) for code in session.exec(query).all()}, key=plain)
     return lists.LanguagesData(basics.organisation(session), today, tuple(names))
+
+
+def report_sheet_data(session: Session, _ids: Ids, today: date) -> report_sheet.Data:
+    """To be handed out to associations without the program, so without this one's name."""
+    return report_sheet.Data(network_file.current(session), on=today)
 
 
 def serial_data(session: Session, ids: Ids, today: date) -> letters.SerialData:

@@ -27,7 +27,8 @@ _PAPERS = (
     "'phone_list', "
     "'labels', "
     "'serial_letter', "
-    "'languages_notice'"
+    "'languages_notice', "
+    "'report_sheet'"
 )
 
 
@@ -427,6 +428,7 @@ def _papers() -> None:
                 "labels",
                 "serial_letter",
                 "languages_notice",
+                "report_sheet",
                 name="paper",
                 native_enum=False,
                 create_constraint=True,
@@ -592,6 +594,24 @@ def _statistics() -> None:
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_comment")),
         sa.UniqueConstraint("period", name=op.f("uq_report_comment_period")),
+    )
+    op.create_table(
+        "sheet_release",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("association", sa.String(length=40), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("catalogue", sa.String(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("figures", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_release")),
+        sa.UniqueConstraint(
+            "association", "period", "revision", name=op.f("uq_sheet_release_association_period_revision")
+        ),
     )
 
 
