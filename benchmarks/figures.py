@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorhub.db.database import Database
-from mentorhub.statistics import counts, disclosure, export, ledger, network, package, periods
+from mentorhub.statistics import catalogue, counts, disclosure, export, ledger, network, package, periods
 from mentorhub.statistics.catalogue import WITHOUT_CODE, Association
 from mentorhub.statistics.periods import Period
 from today import fill, median, statements
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _one_period(database: Database, period: Period, place: Path, times: int) -> None:
-    town, folders = export.network(), count()
+    town, folders = catalogue.load(catalogue.shipped()), count()
 
     def whole() -> None:
         with database.writing() as session:
@@ -69,7 +69,7 @@ def _one_period(database: Database, period: Period, place: Path, times: int) -> 
 
 def _merge(database: Database, place: Path, number: int, times: int) -> None:
     """Packages of one year from as many associations, each with its own secret."""
-    town, year = export.network(), periods.parse("2025")
+    town, year = catalogue.load(catalogue.shipped()), periods.parse("2025")
     with database.reading() as session:
         truth = counts.truth(session, year, town, year.end)
     paths = []

@@ -13,10 +13,10 @@ from mentorhub import programme
 from mentorhub.errors import MentorHubError
 from mentorhub.files import write_new
 from mentorhub.statistics import (
-    catalogue,
     counts,
     disclosure,
     ledger,
+    network_file,
     package,
     periods,
     restarting,
@@ -31,11 +31,6 @@ from mentorhub.statistics.periods import Period
 from mentorhub.text import _
 
 
-def network() -> Network:
-    """The network this association belongs to."""
-    return catalogue.load(catalogue.shipped())
-
-
 def export(session: Session, period: Period, folder: Path, today: date) -> Exported:
     """Write the protected package for the network and remember what left. Needs a writing session.
 
@@ -44,7 +39,7 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
     make the next.
     """
     periods.require_shared(period)
-    stand, town = periods.stand(period, today), network()
+    stand, town = periods.stand(period, today), network_file.current(session)
     secret = ledger.secret(session)
     sender, warnings = _association(session, town, secret)
     accounted = {*ledger.memories(session), *ledger.accounted_for(session)}
@@ -89,7 +84,7 @@ def export(session: Session, period: Period, folder: Path, today: date) -> Expor
 
 def take_in(session: Session, paths: Sequence[Path], today: date) -> restarting.TakenIn:
     """Read the packages sent earlier, after a lost ledger. Needs a writing session."""
-    town = network()
+    town = network_file.current(session)
     sender, _warnings = _association(session, town, ledger.secret(session))
     return restarting.take_in(session, paths, town, sender.code, today)
 
@@ -99,7 +94,7 @@ def preview(session: Session, period: Period, today: date) -> Outcome:
 
     `prepare` must have been called once, or the figures would be rounded with a secret that nobody keeps.
     """
-    stand, town, secret = periods.stand(period, today), network(), ledger.secret(session)
+    stand, town, secret = periods.stand(period, today), network_file.current(session), ledger.secret(session)
     sender, _warnings = _association(session, town, secret)
     before = replace(ledger.load(session), lost=not witness.standing(session).sound)
     truth = counts.truth(session, period, town, stand)

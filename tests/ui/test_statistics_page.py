@@ -14,7 +14,7 @@ from make import Make
 from mentorhub import pairings
 from mentorhub.choices import EndedBy, EndReason
 from mentorhub.db.database import Database
-from mentorhub.statistics import export, ledger, periods, witness
+from mentorhub.statistics import catalogue, export, ledger, periods, witness
 from mentorhub.ui import choose, theme
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.statistics_page import StatisticsPage
@@ -201,7 +201,7 @@ def test_packages_are_added_up_and_the_refused_one_says_why(
     qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, tmp_path: Path, target: Path
 ) -> None:
     make.pairing(start=date(2026, 8, 1))
-    codes = [one.code for one in export.network().associations[:3]]
+    codes = [one.code for one in catalogue.load(catalogue.shipped()).associations[:3]]
     paths = [_package(database, tmp_path, today + timedelta(days=day), code) for day, code in enumerate(codes)]
     broken = tmp_path / "kaputt.zip"
     broken.write_bytes(b"kein Paket")

@@ -6,7 +6,8 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from mentorhub.statistics import export, ledger, periods
+from mentorhub.statistics import export, ledger, network_file, periods
+from mentorhub.statistics.catalogue import Network
 from mentorhub.statistics.ledger import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.text import N_, _, german_date
@@ -30,7 +31,7 @@ class StatisticsPage(Page):
         self.heading.setText(_(self.title))
         self._today = today
         self._prepared = False
-        self._offered = _offered(today())
+        self._offered = _offered(today(), periods.SCHOOL_YEAR_STARTS)
         self.period_box = widgets.ComboBox(
             _("Zeitraum"), [(code, _label(one, today())) for code, one in self._offered.items()]
         )
@@ -68,7 +69,6 @@ class StatisticsPage(Page):
         )
         widgets.column(kept, told, self.history, space=0.6).setStretch(1, 1)
         self.merging = MergePanel(tasks.beside, today)
-        self.merging.set_network(export.network())
         self.tabs = Tabs(
             _("Ansicht"),
             [
@@ -84,11 +84,20 @@ class StatisticsPage(Page):
         return self._offered[str(self.period_box.value())]
 
     def reload(self) -> None:
+        self.tasks.load(self, network_file.current, then=self._take_network, channel="network file")
         if not self._prepared:
             self._prepared = True
             self.tasks.save(self, export.prepare, then=lambda _done: self._show_period())
             return
         self._show_period()
+
+    def _take_network(self, network: Network) -> None:
+        """Another network file may let the school year begin in another month."""
+        self.merging.set_network(network)
+        offered = _offered(self._today(), network.school_year_starts)
+        if offered != self._offered:
+            self._offered = offered
+            self.period_box.set_options([(code, _label(one, self._today())) for code, one in offered.items()])
 
     def _show_period(self) -> None:
         self.internal.show_period(self.period())
@@ -119,9 +128,8 @@ class _Beside(QWidget):
                 panel.setMinimumHeight(theme.em(30) if narrow else 0)
 
 
-def _offered(today: date) -> dict[str, Period]:
+def _offered(today: date, starts: int) -> dict[str, Period]:
     """What coordinators report on, newest first: the running period of each kind, and those before it."""
-    starts = export.network().school_year_starts
     found: list[Period] = []
     for one, how_many in (
         (periods.quarter(today), 6),
