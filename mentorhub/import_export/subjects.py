@@ -63,6 +63,7 @@ LEFT_OUT = {
     "export_release": "means nothing without the secret",
     "release_member": "means nothing without the secret",
     "release_erasure": "means nothing without the secret",
+    "sheet_release": "means nothing without the secret",
 }
 
 DERIVED = frozenset({"id", "version", "sort_key", "search_text"})
