@@ -1,5 +1,6 @@
 """What all tests share: no test touches this computer's own settings, network or key chain; skipped tests are named."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,6 +30,16 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    """Once a test has opened a window, Python looks for garbage only when it is told to."""
+    yield
+    if not gc.isenabled():
+        from mentorhub.ui import garbage
+
+        garbage.sweep()
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from mentorhub.mails import About
 from mentorhub.pairings import Step
 from mentorhub.people import PersonRow
 from mentorhub.settings import Settings
-from mentorhub.ui import choose, crash_dialog, messages, theme
+from mentorhub.ui import choose, crash_dialog, garbage, messages, theme
 from mentorhub.ui.dialogs import step_dialogs
 from mentorhub.ui.dialogs.chase_dialog import ChaseDialog
 from mentorhub.ui.dialogs.event_dialogs import GuestDialog, InviteDialog
@@ -69,6 +69,8 @@ SMALL_SCREEN = ("gross", "de", "dark", 150, (1366, 768))
 See = Callable[[str, QWidget], None]
 """Told the name of each page and dialog while it stands there; a page as the window that holds it."""
 _BASES = {FormDialog, EntryDialog, step_dialogs.StepDialog}
+_PATIENCE = 20
+"""Rounds in which one dialog may open the next before it has to be closed."""
 _AWAY = ("Übernehmen", "Apply", "Sperren", "Lock")
 """Buttons that make the pages anew or shut them."""
 
@@ -165,18 +167,29 @@ def _come_to(window: MainWindow, tasks: Tasks, place: tuple[QTabBar, int] | None
 
 def _picture(window: MainWindow, tasks: Tasks, see: See, seen: set[str]) -> None:
     """Whatever stands over the window, each kind once; then it is put away."""
-    tasks.wait_idle()
-    QApplication.processEvents()
-    for dialog in [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]:
-        name = _name(type(dialog))
-        if name not in seen:
-            seen.add(name)
-            settle(window, tasks)
-            see(name, dialog)
-        if isinstance(dialog, FormDialog):
-            dialog.form.take_as_unchanged()
-        dialog.reject()
-    QApplication.processEvents()
+    for _turn in range(_PATIENCE):
+        tasks.wait_idle()
+        QApplication.processEvents()
+        open_now = _open_dialogs()
+        if not open_now:
+            return
+        for dialog in open_now:
+            name = _name(type(dialog))
+            if name not in seen:
+                seen.add(name)
+                settle(window, tasks)
+                see(name, dialog)
+            if isinstance(dialog, FormDialog):
+                dialog.form.take_as_unchanged()
+            if shiboken6.isValid(dialog):
+                dialog.reject()
+    raise AssertionError(f"does not close: {_open_dialogs()}")
+
+
+def _open_dialogs() -> list[QDialog]:
+    """The topmost first."""
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    return shown[::-1]
 
 
 def _tabs(page: QWidget) -> Iterator[tuple[QTabBar, int]]:
@@ -292,6 +305,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as place:
             opened |= take(app, Path(place) / "data", look, see)
     forgotten = sorted(set(dialogs()) - opened)
+    garbage.clear_up()
     if folder is not None:
         sys.stdout.write(f"{len(list(folder.rglob('*.png')))} pictures in {folder}\n")
     for finding in found:

@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -13,9 +14,12 @@ from mentorhub import paths, settings, text
 from mentorhub.app.bell import is_open_elsewhere, ring
 from mentorhub.app.start import Start
 from mentorhub.settings import Settings
-from mentorhub.ui import crash_dialog, theme
+from mentorhub.ui import crash_dialog, garbage, theme
 from mentorhub.ui.main_window import MainWindow
-from mentorhub.ui.tasks import Sessions
+from mentorhub.ui.tasks import Sessions, wait_for_beside
+
+_PATIENCE_SECONDS = 3.0
+"""What is still being loaded in advance when the window closes is let come to its end: it can't be stopped half-way."""
 
 
 def main(data_folder: Path | None = None) -> int:
@@ -34,7 +38,18 @@ def main(data_folder: Path | None = None) -> int:
     start.look()
     code = application.exec()
     start.close()
+    if not wait_for_beside(_PATIENCE_SECONDS):
+        _leave_at_once(code)
+    garbage.clear_up()
     return code
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """Everything is saved and closed. A thread that hangs in the key chain would crash while Python clears up."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a window started without a terminal has none
+            stream.flush()
+    os._exit(code)
 
 
 def has_screen() -> bool:

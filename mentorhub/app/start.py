@@ -17,6 +17,7 @@ from mentorhub.app.work import FillSample, Folder, Opened
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.text import _
 from mentorhub.ui import messages
+from mentorhub.ui.jobs import OnTrouble
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.opening.founding_view import Founding, FoundingView
 from mentorhub.ui.opening.patience_view import Patience
@@ -24,7 +25,7 @@ from mentorhub.ui.opening.proof_view import ProofView
 from mentorhub.ui.opening.recovery_view import RecoveryView
 from mentorhub.ui.opening.start_view import StartView
 from mentorhub.ui.opening.unlock_view import Unlocking, UnlockView
-from mentorhub.ui.tasks import Beside, OnTrouble, Tasks
+from mentorhub.ui.tasks import Beside, Tasks
 
 if TYPE_CHECKING:
     from sqlmodel import Session

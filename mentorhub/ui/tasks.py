@@ -1,15 +1,15 @@
 """Tasks: what stands between a screen and a subject. It runs a function off the UI thread with a session.
 
 One writing thread and two reading threads. Results come back on the UI thread; those for a closed screen are dropped.
-This is one of the three places that may catch everything: whatever goes wrong in a worker has to reach the person.
+What a worker knows of its job, and how the result comes back, stands in `jobs`.
 """
 
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
@@ -17,12 +17,12 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, SignalInstan
 from PySide6.QtWidgets import QWidget
 
 from mentorhub.errors import Cancelled, FieldError, MentorHubError
-from mentorhub.ui import crash_dialog, messages
+from mentorhub.ui import crash_dialog, garbage, messages
+from mentorhub.ui.jobs import Door, Job, OnFieldError, OnTrouble, Reporter, work
 from mentorhub.ui.progress_dialog import ProgressDialog
 
 T = TypeVar("T")
-OnFieldError = Callable[[FieldError], object]
-OnTrouble = Callable[[MentorHubError], object]
+_BESIDE = "beside"
 
 
 class Sessions(Protocol):
@@ -33,26 +33,6 @@ class Sessions(Protocol):
     def writing(self) -> AbstractContextManager[Any]: ...
 
 
-@dataclass(frozen=True)
-class _Job:
-    owner: QObject
-    then: Callable[[Any], object] | None
-    on_field_error: OnFieldError | None = None
-    on_trouble: OnTrouble | None = None
-    changes: bool = False
-    channel: tuple[int, str] | None = None
-    turn: int = 0
-    dialog: ProgressDialog | None = None
-    on_cancel: Callable[[], object] | None = None
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    job: _Job
-    value: object = None
-    error: BaseException | None = None
-
-
 class Beside(QObject):
     """Runs functions without a session in threads that may hang for ever and are then left behind.
 
@@ -60,11 +40,14 @@ class Beside(QObject):
     """
 
     became_idle = Signal()
-    _finished = Signal(object)
+    _finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        garbage.keep_to_this_thread()
         self._open = 0
+        self._door = Door(self._finished)
+        self.destroyed.connect(self._door.shut)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -75,7 +58,7 @@ class Beside(QObject):
         then: Callable[[T], object],
         on_trouble: OnTrouble | None = None,
     ) -> None:
-        self._run(_Job(owner, then, on_trouble=on_trouble), lambda: function(*args))
+        self._run(Job(owner, then, on_trouble=on_trouble), partial(function, *args))
 
     def start(
         self,
@@ -91,16 +74,11 @@ class Beside(QObject):
         """Longer work without a session: `function(*args, progress=...)`. How far it is, and Cancel, are shown once it
         has taken `patience` milliseconds."""
         dialog = ProgressDialog(title, owner.window())
-        progress = _Reporter(dialog.cancelled)
+        progress = Reporter(dialog.cancelled)
         progress.moved.connect(dialog.move_to, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(patience, dialog, dialog.open)
-
-        def work() -> T:
-            result = function(*args, progress=progress)
-            progress.check()
-            return result
-
-        self._run(_Job(owner, then, on_trouble=on_trouble, dialog=dialog, on_cancel=on_cancel), work)
+        job = Job(owner, then, on_trouble=on_trouble, dialog=dialog, on_cancel=on_cancel, progress=progress)
+        self._run(job, partial(_to_the_end, function, *args, progress=progress))
 
     def idle(self) -> bool:
         return self._open == 0
@@ -109,29 +87,22 @@ class Beside(QObject):
         """For tests: as `Tasks.wait_idle`."""
         return _wait(self.became_idle, self.idle, milliseconds)
 
-    def _run(self, job: _Job, function: Callable[[], object]) -> None:
-        def work() -> None:
-            try:
-                outcome = _Outcome(job, function())
-            except Exception as error:  # noqa: BLE001 - whatever went wrong has to reach the person
-                outcome = _Outcome(job, error=error)
-            if shiboken6.isValid(self):
-                self._finished.emit(outcome)
-
+    def _run(self, job: Job, call: Callable[[], object]) -> None:
         self._open += 1
-        threading.Thread(target=work, name="beside", daemon=True).start()
+        given = (self._door, self._door.expect(job), [call])
+        threading.Thread(target=work, args=given, name=_BESIDE, daemon=True).start()
 
-    def _deliver(self, outcome: _Outcome) -> None:
+    def _deliver(self) -> None:
         self._open -= 1
-        dialog = outcome.job.dialog
-        if dialog is not None and shiboken6.isValid(dialog):
-            dialog.finish()
-            dialog.deleteLater()  # one that was never shown does not delete itself
+        job, outcome = self._door.take()
+        if job.dialog is not None and shiboken6.isValid(job.dialog):
+            job.dialog.finish()
+            job.dialog.deleteLater()  # one that was never shown does not delete itself
         try:
             if outcome.error is not None:
-                _tell(outcome.job, outcome.error)
-            elif shiboken6.isValid(outcome.job.owner) and outcome.job.then is not None:
-                outcome.job.then(outcome.value)
+                _tell(job, outcome.error)
+            elif shiboken6.isValid(job.owner) and job.then is not None:
+                job.then(outcome.value)
         finally:
             if self._open == 0:
                 self.became_idle.emit()
@@ -143,7 +114,7 @@ class Tasks(QObject):
     saved = Signal()
     """Something was changed and committed: whoever shows rows reads them again."""
     became_idle = Signal()
-    _finished = Signal(object)
+    _finished = Signal()
 
     def __init__(self, sessions: Sessions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +127,8 @@ class Tasks(QObject):
         self._dialogs: set[ProgressDialog] = set()
         self._beside = Beside(self)
         self._beside.became_idle.connect(self._note_idle)
+        self._door = Door(self._finished)
+        self.destroyed.connect(self._door.shut)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def load(
@@ -173,12 +146,13 @@ class Tasks(QObject):
             key = (id(owner), channel)
             turn = self._newest.get(key, 0) + 1
             self._newest[key] = turn
-        job = _Job(owner, then, on_trouble=on_trouble, channel=key, turn=turn)
+        job = Job(owner, then, on_trouble=on_trouble, channel=key, turn=turn)
+        sessions, newest = self._sessions, self._newest
 
         def work() -> T:
-            if self._outdated(job):
+            if key is not None and newest.get(key) != turn:
                 raise Cancelled
-            with self._sessions.reading() as session:
+            with sessions.reading() as session:
                 return function(session, *args)
 
         self._run(self._readers, job, work)
@@ -193,22 +167,13 @@ class Tasks(QObject):
         on_trouble: OnTrouble | None = None,
     ) -> None:
         """Change: `function(session, *args)`, committed as a whole or not at all; then `saved` tells every screen."""
-        job = _Job(owner, then, on_field_error, on_trouble, changes=True)
-
-        def work() -> T:
-            with self._sessions.writing() as session:
-                return function(session, *args)
-
-        self._run(self._writer, job, work)
+        job = Job(owner, then, on_field_error, on_trouble, changes=True)
+        self._run(self._writer, job, partial(_with_session, self._sessions.writing, function, *args))
 
     def keep(self, owner: QObject, function: Callable[..., object], *args: object) -> None:
         """Write what no screen shows (a draft): as `save`, but nobody reads anything again."""
-
-        def work() -> object:
-            with self._sessions.writing() as session:
-                return function(session, *args)
-
-        self._run(self._writer, _Job(owner, None), work)
+        call = partial(_with_session, self._sessions.writing, function, *args)
+        self._run(self._writer, Job(owner, None), call)
 
     def start(
         self,
@@ -223,19 +188,13 @@ class Tasks(QObject):
         """Long work: `function(session, *args, progress=...)`; the person sees how far it is and can cancel."""
         dialog = ProgressDialog(title, owner.window())
         self._dialogs.add(dialog)
-        job = _Job(owner, then, on_trouble=on_trouble, changes=changes, dialog=dialog)
-        progress = _Reporter(dialog.cancelled)
+        progress = Reporter(dialog.cancelled)
+        job = Job(owner, then, on_trouble=on_trouble, changes=changes, dialog=dialog, progress=progress)
         progress.moved.connect(dialog.move_to, Qt.ConnectionType.QueuedConnection)
         sessions = self._sessions.writing if changes else self._sessions.reading
-
-        def work() -> T:
-            with sessions() as session:
-                result = function(session, *args, progress=progress)
-                progress.check()
-                return result
-
         dialog.open()
-        self._run(self._writer if changes else self._readers, job, work)
+        call = partial(_with_session, sessions, partial(_to_the_end, function), *args, progress=progress)
+        self._run(self._writer if changes else self._readers, job, call)
 
     def run_beside(
         self,
@@ -268,25 +227,18 @@ class Tasks(QObject):
         self._writer.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, pool: ThreadPoolExecutor, job: _Job, work: Callable[[], object]) -> None:
+    def _run(self, pool: ThreadPoolExecutor, job: Job, call: Callable[[], object]) -> None:
         if self._closed:
             return
         self._open += 1
+        pool.submit(work, self._door, self._door.expect(job), [call])
 
-        def done(future: Future[object]) -> None:
-            if future.cancelled() or not shiboken6.isValid(self):
-                return
-            error = future.exception()
-            self._finished.emit(_Outcome(job, None if error else future.result(), error))
-
-        pool.submit(work).add_done_callback(done)
-
-    def _outdated(self, job: _Job) -> bool:
+    def _outdated(self, job: Job) -> bool:
         return job.channel is not None and self._newest.get(job.channel) != job.turn
 
-    def _deliver(self, outcome: _Outcome) -> None:
+    def _deliver(self) -> None:
         self._open -= 1
-        job = outcome.job
+        job, outcome = self._door.take()
         if job.dialog is not None:
             self._dialogs.discard(job.dialog)
             if shiboken6.isValid(job.dialog):
@@ -311,26 +263,29 @@ class Tasks(QObject):
             self.became_idle.emit()
 
 
-class _Reporter(QObject):
-    """Called from the worker: passes on how far it is, a few times a second, and raises when the person cancelled."""
+def wait_for_beside(seconds: float) -> bool:
+    """Before the program ends: whether all that ran beside is done. Some of it may hang for ever (the key chain)."""
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name == _BESIDE:
+            thread.join(max(0.0, until - time.monotonic()))
+            if thread.is_alive():
+                return False
+    return True
 
-    moved = Signal(int, int)
 
-    def __init__(self, cancelled: threading.Event) -> None:
-        super().__init__()
-        self._cancelled = cancelled
-        self._last = 0.0
+def _with_session(
+    sessions: Callable[[], AbstractContextManager[Any]], function: Callable[..., T], *args: object, **more: object
+) -> T:
+    with sessions() as session:
+        return function(session, *args, **more)
 
-    def __call__(self, done: int, total: int) -> None:
-        self.check()
-        now = time.monotonic()
-        if now - self._last >= 0.05 or done >= total:
-            self._last = now
-            self.moved.emit(done, total)
 
-    def check(self) -> None:
-        if self._cancelled.is_set():
-            raise Cancelled
+def _to_the_end(function: Callable[..., T], *args: object, progress: Reporter) -> T:
+    """If it was cancelled in its last moment, it is cancelled."""
+    result = function(*args, progress=progress)
+    progress.check()
+    return result
 
 
 def _wait(became_idle: SignalInstance, idle: Callable[[], bool], milliseconds: int) -> bool:
@@ -345,7 +300,7 @@ def _wait(became_idle: SignalInstance, idle: Callable[[], bool], milliseconds: i
     return idle()
 
 
-def _tell(job: _Job, error: BaseException) -> None:
+def _tell(job: Job, error: BaseException) -> None:
     owner = job.owner if shiboken6.isValid(job.owner) else None
     if isinstance(error, Cancelled):
         if owner is not None and job.on_cancel is not None:
