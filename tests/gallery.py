@@ -183,6 +183,8 @@ def _picture(window: MainWindow, tasks: Tasks, see: See, seen: set[str]) -> None
                 dialog.form.take_as_unchanged()
             if shiboken6.isValid(dialog):
                 dialog.reject()
+            if shiboken6.isValid(dialog) and dialog.isVisible():
+                dialog.done(QDialog.DialogCode.Rejected)  # it holds what has to be kept first
     raise AssertionError(f"does not close: {_open_dialogs()}")
 
 

@@ -36,8 +36,8 @@ def sweep() -> None:
 
 
 def clear_up() -> None:
-    """Before the program ends: no window may outlive Qt, whose part it is drawn on would be gone."""
+    """Before the program ends: no window may outlive Qt, which would then hide it where there is no screen any more."""
     for window in QApplication.topLevelWidgets():
-        if shiboken6.isValid(window):
+        if shiboken6.isValid(window) and shiboken6.ownedByPython(window):  # Qt's own go with their parents
             shiboken6.delete(window)
     gc.collect()

@@ -14,24 +14,32 @@ from mentorhub.ui import garbage
 from mentorhub.ui.tasks import Beside, Tasks, wait_for_beside
 
 
+class _Circle(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.myself = self
+
+
 @pytest.fixture
-def _eager() -> Iterator[None]:
-    """As if Python were always just about to look for circles."""
+def _usual_thresholds() -> Iterator[None]:
     usual = gc.get_threshold()
-    gc.set_threshold(1, 1, 1)
     yield
     gc.set_threshold(*usual)
 
 
-@pytest.mark.usefixtures("_eager")
+@pytest.mark.usefixtures("_usual_thresholds")
 def test_a_closed_window_in_a_circle_dies_on_the_ui_thread(list_tasks: Tasks, qapp: QApplication) -> None:
     died_in: list[threading.Thread] = []
-    window = QWidget()
-    window.own_circle = window  # type: ignore[attr-defined]
+
+    def make_much(_session: object) -> list[object]:
+        gc.set_threshold(1, 1, 1)
+        return [[number] for number in range(10_000)]
+
+    gc.set_threshold(1_000_000)
+    window = _Circle()
     window.destroyed.connect(lambda: died_in.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
     del window
-
-    list_tasks.load(qapp, lambda _session: [[number] for number in range(50_000)], then=lambda _rows: None)
+    list_tasks.load(qapp, make_much, then=lambda _rows: None)
     assert list_tasks.wait_idle()
     garbage.sweep()
 
