@@ -13,7 +13,7 @@ from mentorhub.choices import OPEN, RUNNING, EndedBy, EndReason, PairingStatus, 
 from mentorhub.consent import Consequence
 from mentorhub.pairings import ending, events
 from mentorhub.pairings.rows import PairingRow, record, rows, search
-from mentorhub.text import _, ngettext
+from mentorhub.text import _, german_date, ngettext
 
 
 class OpenPairing(Protocol):
@@ -32,8 +32,9 @@ class OpenPairing(Protocol):
     def status(self) -> PairingStatus: ...
 
 
-def consequence(session: Session, person_id: UUID, purpose: Purpose) -> Consequence:
-    """What the withdrawal would do to this very person, naming the pairings it concerns."""
+def consequence(session: Session, person_id: UUID, purpose: Purpose, on: date) -> Consequence:
+    """What the withdrawal on this day would do to this very person, naming the pairings it concerns, and those that can
+    only end later because something has happened since."""
     general = consent.consequence(purpose)
     running, proposed = _concerned(session, person_id, purpose)
     sentences = [general.text]
@@ -47,6 +48,11 @@ def consequence(session: Session, person_id: UUID, purpose: Purpose) -> Conseque
             "Betroffen ist der Vorschlag {numbers}.", "Betroffen sind die Vorschläge {numbers}.", len(proposed)
         )
         sentences.append(words.format(numbers=", ".join(row.number for row in proposed)))
+    for row in running if general.ends_pairings else ():
+        last = ending.earliest_end(session, row.id)
+        if last > on:
+            words = _("{number} endet erst am {day}: Bis dahin ist schon etwas eingetragen.")
+            sentences.append(words.format(number=row.number, day=german_date(last)))
     if (general.ends_pairings or general.rearranges_pairings) and not running and not proposed:
         sentences.append(_("Zurzeit betrifft das keine Patenschaft."))
     sentences.append(_("Der Nachweis, dass eingewilligt und zurückgenommen wurde, bleibt."))
@@ -58,10 +64,11 @@ def withdraw_consent(
 ) -> Consequence:
     """Take a consent back and do at once what follows from it. Raises as `consent.withdraw` does.
 
-    Without the consent to take part (or the guardians') running pairings end and proposals are taken back; without the
-    one to pass on name and phone, the contact release of this side is gone: a pairing must be arranged anew or end.
+    Without the consent to take part (or the guardians') running pairings end and proposals are taken back; the mentee
+    of a mentor who leaves so waits for another one. What has happened since stays, and the end comes after it. Without
+    the one to pass on name and phone, the contact release of this side is gone: a pairing must be arranged anew or end.
     """
-    foreseen = consequence(session, person_id, purpose)
+    foreseen = consequence(session, person_id, purpose, on)
     consent.withdraw(session, person_id, purpose, on, today, via)
     running, proposed = _concerned(session, person_id, purpose)
     if foreseen.ends_pairings:
@@ -69,7 +76,9 @@ def withdraw_consent(
             ending.decline(session, row.id, on)
         for row in running:
             last = max(on, ending.earliest_end(session, row.id))
-            ending.end(session, row.id, last, *_how(row, person_id, purpose), today=max(today, last))
+            mentor_left = row.mentor_id == person_id
+            how = _how(row, person_id, purpose)
+            ending.end(session, row.id, last, *how, today=max(today, last), back_to_waiting=mentor_left)
         _leave(session, person_id, on)
     elif foreseen.rearranges_pairings:
         for row in (*running, *proposed):

@@ -28,8 +28,11 @@ class EntryDialog(FormDialog):
         self.buttons.insertWidget(self.buttons.indexOf(self.save_button), self.another_button)
 
     def save_and_go_on(self) -> None:
+        self.when_found(self._save_and_go_on)
+
+    def _save_and_go_on(self) -> None:
         self._another = True
-        self.try_to_save()
+        self._try_to_save()
         self._another = False
 
     def keep(self, function: Any, *args: object, told: tuple[str, ...], again: dict[str, object]) -> None:

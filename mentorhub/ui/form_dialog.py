@@ -1,6 +1,8 @@
 """A dialog around a form: Speichern (Strg+S), Abbrechen, and never a lost entry."""
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from mentorhub.text import _
 from mentorhub.ui import messages, mnemonics, theme, widgets
 from mentorhub.ui.drafting import Drafting
 from mentorhub.ui.forms import Form
+from mentorhub.ui.pick_field import PickField
 from mentorhub.ui.tasks import Tasks
 
 _OF_THE_SCREEN = 0.92
@@ -98,6 +101,20 @@ class FormDialog(QDialog):
         self.told.emit(self.words_when_saved)
 
     def try_to_save(self) -> None:
+        self.when_found(self._try_to_save)
+
+    def when_found(self, then: Callable[[], object]) -> None:
+        """At once, or as soon as the search for what was typed just now has its hits: whoever types fast never saves
+        what stood chosen before."""
+        fields = self.form.findChildren(PickField)
+        searching = next((each for each in fields if each.isVisibleTo(self) and each.is_searching()), None)
+        if searching is None:
+            then()
+        else:
+            searching.loaded.connect(lambda: self.when_found(then), Qt.ConnectionType.SingleShotConnection)
+            searching.hurry()
+
+    def _try_to_save(self) -> None:
         if self.form.check():
             self.save()
         self.fit()

@@ -42,6 +42,8 @@ class PickField(QWidget):
         self._tasks = tasks
         self._look_up = look_up
         self._wanted: Any = None
+        self._answered: str | None = None
+        """The words that the hits shown belong to; nothing before the first."""
         self.line = QLineEdit()
         self.line.setPlaceholderText(placeholder or _("Name oder Nummer"))
         self.line.addAction(QAction(icons.icon("search", "muted"), "", self), QLineEdit.ActionPosition.LeadingPosition)
@@ -79,13 +81,23 @@ class PickField(QWidget):
         self._wanted = value
         self._choose(value)
 
+    def is_searching(self) -> bool:
+        """What stands chosen still belongs to other words than those typed."""
+        return self._answered != self.line.text().strip()
+
+    def hurry(self) -> None:
+        """Search now, not after the pause in typing."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._search()
+
     def words(self) -> str:
         item = self.hits.currentItem()
         return "" if item is None else item.text()
 
     def start_again(self) -> None:
         """Empty the search and read the hits afresh (the one used last has changed)."""
-        self._wanted = None
+        self._wanted = self._answered = None
         self.hits.clear()
         self.line.clear()
         self._rest.stop()
@@ -104,9 +116,11 @@ class PickField(QWidget):
         return super().eventFilter(watched, event)
 
     def _search(self) -> None:
-        self._tasks.load(self, self._look_up, self.line.text().strip(), then=self._show, channel="hits")
+        typed = self.line.text().strip()
+        self._tasks.load(self, self._look_up, typed, then=lambda found: self._show(typed, found), channel="hits")
 
-    def _show(self, options: Sequence[Option]) -> None:
+    def _show(self, typed: str, options: Sequence[Option]) -> None:
+        self._answered = typed
         before = self._wanted if self._wanted is not None else self.value()
         self.hits.blockSignals(True)
         self.hits.clear()

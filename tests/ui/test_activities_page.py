@@ -70,6 +70,68 @@ def test_a_meeting_with_the_keyboard_alone(
     assert _cells(page, 0)[:4] == ["21.11.2026", "Müller, Anna – Melnyk, Olena", "1 Std.", "1"]
 
 
+def test_three_meetings_in_a_row_take_less_than_a_dozen_keys_each(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    """Ten seconds are enough for thirty keys; and nobody waits for the hits before saving."""
+    started = today - timedelta(days=30)
+    names = ("Petrov", "Melnyk", "Demir")
+    pairs = {name: make.pairing(make.mentor(), make.mentee(last_name=name), start=started) for name in names}
+    make.meeting(pairs["Petrov"], today - timedelta(days=7), minutes=30)
+    window, page = _open(qtbot, tasks, today)
+    keys = 0
+
+    def press(key: Qt.Key, with_control: bool = True) -> None:
+        nonlocal keys
+        modifier = Qt.KeyboardModifier.ControlModifier if with_control else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+        keys += 1
+
+    def type_words(words: str) -> None:
+        nonlocal keys
+        QTest.keyClicks(_focus(), words)
+        keys += len(words)
+
+    press(Qt.Key.Key_N)
+    settle(tasks)
+    dialog = _dialog(page)
+    for name, typed in (("Petrov", ""), ("Melnyk", "mel"), ("Demir", "dem")):
+        before = keys
+        type_words(typed)
+        for _field in range(2):
+            press(Qt.Key.Key_Tab, with_control=False)
+        type_words("90")
+        press(Qt.Key.Key_Return if name != "Demir" else Qt.Key.Key_S)  # at once: the hits are not here yet
+        settle(tasks)
+        assert keys - before <= 8
+        assert [details.minutes for details in _stored(database, pairs[name])][:1] == [90], name
+    assert not dialog.isVisible()
+    assert keys <= 22
+    assert sorted(len(_stored(database, pair)) for pair in pairs.values()) == [1, 1, 2]
+
+
+def test_whoever_types_fast_never_saves_what_stood_chosen_before(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    used = make.pairing(make.mentor(), make.mentee(last_name="Petrov"), start=today - timedelta(days=30))
+    meant = make.pairing(make.mentor(), make.mentee(last_name="Melnyk"), start=today - timedelta(days=30))
+    make.meeting(used)
+    _window, page = _open(qtbot, tasks, today)
+    page.new_button.click()
+    settle(tasks)
+    QTest.keyClicks(_focus(), "melnyk")
+    QTest.keyClick(_focus(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    assert (len(_stored(database, used)), len(_stored(database, meant))) == (1, 1)
+    page.new_button.click()
+    settle(tasks)
+    QTest.keyClicks(_focus(), "niemand")
+    QTest.keyClick(_focus(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    assert _dialog(page).form.problem("pairing")
+    assert (len(_stored(database, used)), len(_stored(database, meant))) == (1, 1)
+
+
 def test_the_pairing_used_last_is_offered_first(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
     used = make.pairing(make.mentor(), make.mentee(last_name="Petrov"), start=today - timedelta(days=30))
     make.pairing(make.mentor(), make.mentee(last_name="Melnyk"), start=today - timedelta(days=30))

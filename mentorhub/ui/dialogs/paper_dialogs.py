@@ -140,7 +140,8 @@ class WithdrawDialog(FormDialog):
         self._show_consequence(consent.consequence(purpose))
         self.form.add("withdrawn_on", _("Zurückgenommen am"), DateField(today), required=True).set_value(today)
         self.form.add("via", _("Wie mitgeteilt"), TextField(_("zum Beispiel Anruf, Brief")))
-        tasks.load(self, pairings.consequence, person.id, purpose, then=self._show_consequence)
+        self.form.field("withdrawn_on").changed.connect(self._ask)
+        self._ask()
 
     def save(self) -> None:
         values = self.form.values()
@@ -155,6 +156,12 @@ class WithdrawDialog(FormDialog):
             then=self.saved,
             on_field_error=self.form.show_error,
         )
+
+    def _ask(self) -> None:
+        """Anew for each day: what has happened since then counts."""
+        on = self.form.field("withdrawn_on").value() or self._today
+        what = (self._person.id, self._purpose, on)
+        self.tasks.load(self, pairings.consequence, *what, then=self._show_consequence, channel="consequence")
 
     def _show_consequence(self, foreseen: Consequence) -> None:
         self.consequence.say(_("Folge: {text}").format(text=foreseen.text))
