@@ -18,10 +18,12 @@ from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, 
 from mentorhub.ui.dialogs.event_dialogs import EventDialog
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog
 from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
+from mentorhub.ui.dialogs.month_grid_dialog import MonthGridDialog
 from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog, PairingDialog
 from mentorhub.ui.dialogs.reminder_dialog import ReminderDialog
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page
+from mentorhub.ui.table_dialog import TableDialog
 from mentorhub.ui.tasks import Tasks
 
 _STANDS_ON = {"institutions": "people", "check_ins": "pairings"}
@@ -66,6 +68,7 @@ class _Opening:
         about: dict[str, Callable[[], object]] = {
             "ActivityDialog": lambda: self._entry(ActivityDialog, activities.rows, self._change_meeting),
             "MonthDialog": lambda: self._of_pairing(MonthDialog),
+            "MonthGridDialog": lambda: self._show(MonthGridDialog(self.page, self.tasks, self.today)),
             "CheckInDialog": lambda: self._entry(CheckInDialog, activities.check_in_rows, self._change_check_in),
             "NewPairingDialog": lambda: self._show(NewPairingDialog(self.page, self.tasks, self.today)),
             "PairingDialog": lambda: self._load(
@@ -169,8 +172,9 @@ class _Opening:
             _("Den Eintrag, zu dem das gehörte, gibt es nicht mehr. Was Sie dazu eingegeben hatten, ist verworfen."),
         )
 
-    def _show(self, dialog: FormDialog) -> None:
+    def _show(self, dialog: FormDialog | TableDialog) -> None:
         if dialog.drafting is not None:
             dialog.drafting.go_on_at_once(self.kept.form)
-        dialog.told.connect(self.window.say)
+        if isinstance(dialog, FormDialog | MonthGridDialog):
+            dialog.told.connect(self.window.say)
         show_over(self.page, dialog)

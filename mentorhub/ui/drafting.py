@@ -1,13 +1,13 @@
 """Keeps what is typed into a form after a pause, offers it again after a crash, and forgets it once it is settled."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame
 
 from mentorhub.text import _
 from mentorhub.ui import widgets
-from mentorhub.ui.forms import Form
 from mentorhub.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 
 PAUSE = 1_500
 """Milliseconds without a key, after which what stands in the form is kept."""
+
+
+class Filled(Protocol):
+    """What is filled in: a form, or a table as one."""
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    @property
+    def settled(self) -> SignalInstance:
+        """Saved, taken back, or another record."""
+
+    def values(self) -> dict[str, Any]: ...
+
+    def put(self, values: Mapping[str, object]) -> None:
+        """As if typed."""
+
+    def is_changed(self) -> bool: ...
 
 
 class Watched(Protocol):
@@ -26,7 +44,7 @@ class Watched(Protocol):
 class Drafting(QObject):
     """`begin` for each record that comes into the form. The notice stands hidden until there is something to offer."""
 
-    def __init__(self, form: Form, tasks: Tasks, parent: QObject, *, watched: Watched | None = None) -> None:
+    def __init__(self, form: Filled, tasks: Tasks, parent: QObject, *, watched: Watched | None = None) -> None:
         super().__init__(parent)
         self._form = form
         self._watched = watched or form

@@ -60,6 +60,16 @@ class TypedTable(QTableWidget):
     def has_typed(self) -> bool:
         return bool(self._typed)
 
+    def typed_words(self) -> Mapping[Cell, str]:
+        return self._typed
+
+    def put_typed(self, typed: Mapping[Cell, str]) -> None:
+        """As if typed; lines that are no longer there are left out."""
+        for row, column in self.cells():
+            words = typed.get(self.cell(row, column))
+            if words is not None:
+                self.take(row, column, words)
+
     def forget_typed(self) -> None:
         self._typed.clear()
         self._problems.clear()

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from make import Make
-from mentorhub import activities
+from mentorhub import activities, drafts
 from mentorhub.activities import ActivityDetails
 from mentorhub.choices import Topic
 from mentorhub.db.database import Database
+from mentorhub.ui import draft_dialogs
 from mentorhub.ui.dialogs.month_grid_dialog import MonthGridDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.activities_page import ActivitiesPage
@@ -109,3 +110,59 @@ def test_a_stored_month_is_changed_and_a_wrong_cell_keeps_everything_typed(
     settle(tasks)
     assert [entry.count for entry in _stored(database, first)] == [5]
     assert [(entry.count, entry.minutes) for entry in _stored(database, second)] == [(1, 120)]
+
+
+def test_a_half_typed_month_survives_and_comes_back_into_its_own_month(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database
+) -> None:
+    first, second, _third = _three(make)
+    window, dialog = _open(qtbot, tasks, today)
+    dialog.month.combo.setCurrentIndex(2)
+    settle(tasks)
+    assert dialog.month.combo.currentText() == "September 2026"
+    dialog.table.write(0, 2, "4")
+    dialog.table.write(1, 3, "keine Zahl")
+    assert dialog.drafting is not None
+    dialog.drafting.keep_now()
+    settle(tasks)
+    dialog.drafting._is_kept = False  # as if the program had ended
+    dialog.table.forget_typed()
+    dialog.reject()
+    with database.reading() as session:
+        (kept,) = drafts.waiting(session)
+    draft_dialogs.go_on(window, tasks, kept, today)
+    settle(tasks)
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, MonthGridDialog)
+    audit.check(again)
+    assert again.month.combo.currentText() == "September 2026"
+    assert (_text(again, 0, 2), _text(again, 1, 3)) == ("4", "keine Zahl")
+    assert (second, "minutes") in again.table.problems()
+    again.table.write(1, 3, "")
+    again.save()
+    settle(tasks)
+    assert [entry.count for entry in _stored(database, first)] == [4]
+    with database.reading() as session:
+        assert drafts.waiting(session) == []
+
+
+def test_a_draft_of_the_month_is_offered_and_can_be_thrown_away(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, database: Database, answers: Answers
+) -> None:
+    first, _second, _third = _three(make)
+    values = {"month": "2026-10-01", "typed": ((first, "count", "7"),)}
+    with database.writing() as session:
+        drafts.keep(session, "activities/new/MonthGridDialog", "Monat für alle eintragen", values)
+    _window, dialog = _open(qtbot, tasks, today)
+    assert dialog.drafting is not None
+    assert dialog.drafting.notice.isVisible()
+    assert _text(dialog, 0, 2) == ""
+    dialog.drafting.notice.go_on_button.click()
+    settle(tasks)
+    assert _text(dialog, 0, 2) == "7"
+    answers.save = "discard"
+    dialog.reject()
+    settle(tasks)
+    with database.reading() as session:
+        assert drafts.waiting(session) == []
+    assert _stored(database, first) == []

@@ -1,7 +1,8 @@
 """*Monat für alle eintragen*: the meetings of all running pairings in one table, saved in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from mentorhub.ui import months, widgets
 from mentorhub.ui.dialogs.month_table import MonthTable
 from mentorhub.ui.table_dialog import TableDialog
 from mentorhub.ui.tasks import Tasks
+from mentorhub.ui.typed_table import Cell
 
 
 class MonthGridDialog(TableDialog):
@@ -34,6 +36,8 @@ class MonthGridDialog(TableDialog):
         self.month.combo.blockSignals(False)
         self.sums = widgets.label("", "muted", wrap=False)
         self.table = MonthTable()
+        self._to_put: Mapping[Cell, str] = {}
+        self.keep_drafts("activities")
         hint = widgets.label(
             _("Stunden: 9 oder 1,5. Themen: Deutsch, Arzt. Leere Zeilen werden nicht eingetragen. Strg+V fügt ein."),
             "hint",
@@ -57,6 +61,18 @@ class MonthGridDialog(TableDialog):
             on_trouble=self.refused,
         )
 
+    def around(self) -> dict[str, Any]:
+        return {"month": self._shown}
+
+    def put_typed(self, around: Mapping[str, Any], typed: Mapping[Cell, str]) -> None:
+        """Into its own month: the lines come first."""
+        self._shown = str(around.get("month", self._shown))
+        self.month.combo.blockSignals(True)
+        self.month.combo.choose(self._shown)
+        self.month.combo.blockSignals(False)
+        self._to_put = typed
+        self._load()
+
     def _month_chosen(self) -> None:
         if self.month.value() == self._shown:
             return
@@ -73,6 +89,8 @@ class MonthGridDialog(TableDialog):
 
     def _take(self, lines: Sequence[MonthLine]) -> None:
         self.table.show_lines(lines)
+        typed, self._to_put = self._to_put, {}
+        self.table.put_typed(typed)
         self.show_table(bool(lines))
         if lines:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
