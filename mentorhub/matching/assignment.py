@@ -4,7 +4,7 @@ Exact, not approximate. The first two wishes never contradict each other (sets o
 together form a polymatroid: whoever helps the most people can go on to fill the most places), so both get the
 same weight, greater than any difference in points. A mentor's and a family's places become rows and columns of a
 matrix for scipy's exact assignment. The only thing a matrix can't say is that one mentor must not fill two places
-of the same family. Where a solution does that, the pair is given a gate (see `_matrix`), and the assignment is
+of the same family. Where a solution does that, the pair is given a gate (see `_Square`), and the assignment is
 solved again; a solution without such a pair is the optimum.
 
 Ties are broken by a number made from both people's numbers: the same way each time, whatever the order of the
@@ -12,7 +12,7 @@ lists, and the rest of a proposal stays as it is when one of its pairs is locked
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -171,16 +171,15 @@ def _optimum(
         _tie_bits(row_of.size + column_of.size, filled, step),
     )
     gates: list[Place] = []
-    cost = None
+    square = _Square.of(places)
     while True:
-        cost = _matrix(places, gates, cost)
-        pairs = _chosen(places, gates, cost)
+        solved = square.solved()
+        pairs = _chosen(places, gates, solved)
         doubled = sorted(pair for pair, times in Counter(pairs).items() if times > 1)
         if not doubled:
             return {(int(rows[row]), int(columns[column])) for row, column in pairs}
         gates += doubled
-        if cost.nbytes > _LARGE:
-            cost = None
+        square = square.priced(solved).with_gates(places, doubled)
 
 
 @dataclass(frozen=True)
@@ -196,6 +195,11 @@ class _Places:
     row_marks: NDArray[np.uint32]
     column_marks: NDArray[np.uint32]
     tie_bits: int
+
+    @property
+    def side(self) -> int:
+        """Of the square of all places."""
+        return max(self.row_of.size, self.column_of.size)
 
     @property
     def scale(self) -> float:
@@ -224,8 +228,6 @@ _EXACT = 2**51
 """Whole numbers up to 2**53 are exact in a float; two bits are left for sums on the way."""
 _MOST_TIE_BITS = 20
 _ROWS_AT_ONCE = 64
-_LARGE = 64 * 2**20
-"""Above so many bytes a matrix is written anew rather than held twice."""
 
 
 def _tie_bits(size: int, filled: int, step: int) -> int:
@@ -239,59 +241,98 @@ def _marks(people: Sequence[Candidate]) -> NDArray[np.uint32]:
     return np.array([crc32(person.number.encode()) | 1 for person in people], dtype=np.uint32)
 
 
-def _chosen(places: _Places, gates: Sequence[Place], cost: NDArray[np.float64]) -> list[Place]:
+@dataclass(frozen=True)
+class _Square:
+    """Costs for the solver: minus the worth of every place with every place, 0 where nobody is paired.
+
+    The side with fewer places is filled up with nobodies. Prices are taken off the costs: what each row is paid and
+    each column costs, so that no cost is below zero and each of the best assignment so far is zero. As every row and
+    every column is chosen once, the best assignment stays the same; but the solver finds most of it at once.
+    """
+
+    cost: NDArray[np.float64]
+    rows: NDArray[np.float64]
+    columns: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, places: _Places) -> "_Square":
+        """The solver wants the shorter side in rows, and would copy a matrix to turn it."""
+        height, width = places.row_of.size, places.column_of.size
+        cost = np.zeros((places.side, places.side))
+        cost = cost if height <= width else cost.T
+        _write_worth(places, cost[:height, :width])
+        return cls(cost, np.zeros(places.side), np.zeros(places.side))
+
+    def solved(self) -> NDArray[np.intp]:
+        """The column of each row."""
+        is_turned = not self.cost.flags.c_contiguous
+        columns: NDArray[np.intp] = linear_sum_assignment(self.cost.T if is_turned else self.cost)[1]
+        return np.argsort(columns) if is_turned else columns
+
+    def priced(self, solved: NDArray[np.intp]) -> "_Square":
+        """With prices by a best assignment; the costs themselves are changed."""
+        if self.cost.flags.c_contiguous:
+            rows, columns = _prices(self.cost, solved)
+        else:
+            columns, rows = (-prices for prices in _prices(self.cost.T, np.argsort(solved)))
+        cost = self.cost
+        cost += rows[:, None]
+        cost -= columns
+        return _Square(cost, self.rows + rows, self.columns + columns)
+
+    def with_gates(self, places: _Places, pairs: Sequence[Place]) -> "_Square":
+        """With a gate for each pair that must not come twice.
+
+        A gate lets a pair through once: it is a column that only the mentor's places want and a row that only the
+        mentee's places want. Closed, its own row takes its own column (twice `high`); open, a place of the mentor
+        takes the column and a place of the mentee the row (`high` each, and the pair's worth). Half open is always
+        worse than closed, because `high` exceeds whatever one place can be worth.
+        """
+        before, side, high = self.rows.size, self.rows.size + len(pairs), places.high
+        cost = np.empty((side, side)) if self.cost.flags.c_contiguous else np.empty((side, side)).T
+        cost[:before, :before] = self.cost
+        cost[:before, before:] = self.rows[:, None]
+        cost[before:, :before] = -self.columns
+        cost[before:, before:] = 0.0
+        for gate, (row, column) in enumerate(pairs, start=before):
+            ours, theirs = np.flatnonzero(places.row_of == row), np.flatnonzero(places.column_of == column)
+            cost[np.ix_(ours, theirs)] = np.subtract.outer(self.rows[ours], self.columns[theirs])
+            bonus = places.bonus[theirs] * places.scale
+            alone = float(places.worth(ours[:1], theirs[:1])[0, 0] - bonus[0])
+            cost[ours, gate] -= high + alone
+            cost[gate, theirs] -= high + bonus
+            cost[gate, gate] = -2.0 * high
+        unpaid = np.zeros(len(pairs))
+        return _Square(cost, np.concatenate([self.rows, unpaid]), np.concatenate([self.columns, unpaid]))
+
+
+def _prices(cost: NDArray[np.float64], solved: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of rows and columns: shortest ways through a best assignment; rows are looked at again while they get cheaper."""
+    chosen = cost[np.arange(solved.size), solved]
+    rows, columns = -chosen, np.zeros(solved.size)
+    cheaper = np.arange(solved.size)
+    while cheaper.size:
+        for first in range(0, cheaper.size, _ROWS_AT_ONCE):
+            some = cheaper[first : first + _ROWS_AT_ONCE]
+            np.minimum(columns, (cost[some] + rows[some, None]).min(axis=0), out=columns)
+        before, rows = rows, columns[solved] - chosen
+        cheaper = np.flatnonzero(rows < before)
+    return rows, columns
+
+
+def _chosen(places: _Places, gates: Sequence[Place], solved: NDArray[np.intp]) -> list[Place]:
     """The pairs of the best assignment, one for each place that is filled."""
     height, width = places.row_of.size, places.column_of.size
     gated = frozenset(gates)
     pairs = []
-    for row, column in _assigned(cost):
-        if row >= height:
-            continue
+    for row, column in enumerate(solved[:height].tolist()):
         if column < width:
             pair = (int(places.row_of[row]), int(places.column_of[column]))
             if places.possible[pair] and pair not in gated:
                 pairs.append(pair)
-        elif gates[column - width][0] == places.row_of[row]:
-            pairs.append(gates[column - width])
+        elif column >= places.side and gates[column - places.side][0] == places.row_of[row]:
+            pairs.append(gates[column - places.side])
     return pairs
-
-
-def _assigned(cost: NDArray[np.float64]) -> Iterator[Place]:
-    """The solver wants the shorter side in rows; turning a matrix it would copy it."""
-    if cost.flags.c_contiguous:
-        rows, columns = linear_sum_assignment(cost)
-    else:
-        columns, rows = linear_sum_assignment(cost.T)
-    yield from zip(rows.tolist(), columns.tolist(), strict=True)
-
-
-def _matrix(
-    places: _Places, gates: Sequence[Place], with_fewer_gates: NDArray[np.float64] | None
-) -> NDArray[np.float64]:
-    """Costs for the solver: minus the worth of every place with every place, 0 where nobody is paired.
-
-    A gate lets a pair through once: it is a column that only the mentor's places want and a row that only the
-    mentee's places want. Closed, its own row takes its own column (twice `high`); open, a place of the mentor
-    takes the column and a place of the mentee the row (`high` each, and the pair's worth). Half open is always
-    worse than closed, because `high` exceeds whatever one place can be worth.
-    """
-    height, width = places.row_of.size, places.column_of.size
-    shape = height + len(gates), width + len(gates)
-    cost = np.zeros(shape) if height <= width else np.zeros(shape[::-1]).T
-    if with_fewer_gates is None:
-        _write_worth(places, cost[:height, :width])
-    else:
-        cost[:height, :width] = with_fewer_gates[:height, :width]
-    high = places.high
-    for gate, (row, column) in enumerate(gates):
-        ours, theirs = np.flatnonzero(places.row_of == row), np.flatnonzero(places.column_of == column)
-        cost[np.ix_(ours, theirs)] = 0.0
-        bonus = places.bonus[theirs] * places.scale
-        alone = float(places.worth(ours[:1], theirs[:1])[0, 0] - bonus[0])
-        cost[ours, width + gate] = -(high + alone)
-        cost[height + gate, theirs] = -(high + bonus)
-        cost[height + gate, width + gate] = -2.0 * high
-    return cost
 
 
 def _write_worth(places: _Places, cost: NDArray[np.float64]) -> None:
