@@ -219,17 +219,15 @@ def check_release(release: Release, network: Network) -> None:
     expected = [table.code for table in population.tables if release.exact >= table.minimum]
     if [table.code for table in release.tables] != expected:
         raise ProtectionError("minimum")
-    if release.total % base or abs(release.total - release.exact) >= base:
-        raise ProtectionError("total")
     for table in release.tables:
         if sum(cell.truth for cell in table.cells) != release.exact:
             raise ProtectionError("count")
-        if sum(cell.shown for cell in table.cells) != release.total:
+        if abs(table.total - release.exact) >= base:
             raise ProtectionError("sum")
         for cell in table.cells:
             if cell.shown % base or cell.shown < 0 or abs(cell.shown - cell.truth) >= base:
                 raise ProtectionError("cell")
-        if release.total > release.exact and sum(cell.shown > 0 for cell in table.cells) < 2:
+        if table.total > release.exact and sum(cell.shown > 0 for cell in table.cells) < 2:
             raise ProtectionError("guard")
 
 
@@ -311,9 +309,9 @@ def _release(
                 for cell, definition, true, value in zip(table.cells, part.definitions, part.truth, cells, strict=True)
             ),
         )
-        for table, part, cells in zip(shown, parts, rounded.tables, strict=True)
+        for table, part, cells in zip(shown, parts, rounded, strict=True)
     )
-    return Release(population.code, population.definition, stand, len(units), rounded.total, tables, now)
+    return Release(population.code, population.definition, stand, len(units), tables, now)
 
 
 def _known(ledger: Ledger, population: Population, stand: date) -> dict[str, rounding.Known]:
@@ -333,7 +331,7 @@ def _count(table: Table, units: Iterable[Unit]) -> rounding.Parts:
     truth = [0] * len(places)
     for unit in units:
         truth[places[table.cell_of(unit.codes).code]] += 1
-    return rounding.Parts(tuple(table.definition_of(cell) for cell in table.cells), tuple(truth))
+    return rounding.Parts(table.feature, tuple(table.definition_of(cell) for cell in table.cells), tuple(truth))
 
 
 def _release_hours(
@@ -381,10 +379,10 @@ def _release_hours(
             noised[field] += minutes * (1000 + noise) // 1000
     key = rounding.subkey(secret, "offsets")
     rounded = rounding.round_hours(key, HOURS, list(noised), list(noised.values()), chosen.hours_base)
-    shown = dict(zip(noised, rounded.tables[0], strict=True))
-    if sum(shown.values()) != rounded.total or any(value % chosen.hours_base for value in shown.values()):
+    shown = dict(zip(noised, rounded, strict=True))
+    if any(value % chosen.hours_base for value in shown.values()):
         raise ProtectionError("hours")
-    return HoursRelease(quarter.code, definition, quarter.end, rounded.total, shown, now)
+    return HoursRelease(quarter.code, definition, quarter.end, sum(rounded), shown, now)
 
 
 def _figure_rows(truth: Truth, network: Network, releases: Iterable[Release]) -> Iterable[Row]:
@@ -399,14 +397,15 @@ def _figure_rows(truth: Truth, network: Network, releases: Iterable[Release]) ->
 
 def _breakdown_rows(release: Release | None, population: Population, day: date) -> Iterable[Row]:
     tables = () if release is None else release.tables
-    shown = {table.code: {cell.code: cell.shown for cell in table.cells} for table in tables}
+    shown = {table.code: table for table in tables}
     stand = day if release is None else release.stand
     for table in population.tables:
-        values = shown.get(table.code)
-        total = release.total if values and release is not None else None
+        released = shown.get(table.code)
+        total = None if released is None else released.total
         yield Row(table.code, table.feature_label, TOTAL, population.code, total, stand)
+        values = {} if released is None else {cell.code: cell.shown for cell in released.cells}
         for cell in table.cells:
-            value = values[cell.code] if values else None
+            value = values.get(cell.code)
             yield Row(table.code, table.feature_label, cell.code, population.code, value, stand)
 
 

@@ -75,6 +75,11 @@ class ReleasedTable:
     code: str
     cells: tuple[ReleasedCell, ...]
 
+    @property
+    def total(self) -> int:
+        """The rounded total, which may differ from table to table; the Eckzahl is the exact one."""
+        return sum(cell.shown for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Release:
@@ -84,7 +89,6 @@ class Release:
     definition: str
     stand: date
     exact: int
-    total: int
     tables: tuple[ReleasedTable, ...]
     snapshot: Snapshot
 
@@ -151,8 +155,6 @@ def known(releases: Sequence[Release], population: Population, stand: date) -> d
     )
     found: dict[str, Known] = {}
     for release in own:
-        if release.tables:
-            found[f"{population.code}|total"] = Known(release.exact, release.total)
         for table in release.tables:
             for cell in table.cells:
                 found[f"{population.code}|{cell.definition}"] = Known(cell.truth, cell.shown)

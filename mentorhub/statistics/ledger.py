@@ -224,7 +224,6 @@ def _release_json(release: Release) -> dict[str, Any]:
         "definition": release.definition,
         "stand": release.stand.isoformat(),
         "exact": release.exact,
-        "total": release.total,
         "tables": [
             {
                 "code": table.code,
@@ -241,7 +240,6 @@ def _release(given: dict[str, Any], snapshot: Snapshot) -> Release:
         definition=given["definition"],
         stand=date.fromisoformat(given["stand"]),
         exact=given["exact"],
-        total=given["total"],
         tables=tuple(
             ReleasedTable(table["code"], tuple(ReleasedCell(*cell) for cell in table["cells"]))
             for table in given["tables"]

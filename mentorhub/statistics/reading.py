@@ -20,6 +20,7 @@ from mentorhub.statistics.catalogue import TOTAL, WITHOUT_CODE, Association, Net
 from mentorhub.statistics.disclosure import FIELD, FIGURES, HOURS, Row, has_breakdowns
 from mentorhub.statistics.package import COLUMNS, FORMAT, MISSING, values_csv
 from mentorhub.statistics.periods import Period, PeriodError
+from mentorhub.statistics.rounding import ALONE_FROM
 from mentorhub.text import _
 
 PARTS = ("datapackage.json", "LIESMICH.txt", "werte.csv")
@@ -363,7 +364,8 @@ def _check_sums(rows: tuple[Row, ...], population: Population, network: Network)
             raise _Refused(_("„{table}“ ist nicht nach der Regel gerundet").format(table=table.label))
         if total > number and sum(value > 0 for value in shown) < 2:
             raise _Refused(_("„{table}“ ist nicht nach der Regel gerundet").format(table=table.label))
-    if len({row.value for row in own if row.cell == TOTAL and row.value is not None}) > 1:
+    totals = {row.value for row in own if row.cell == TOTAL and row.value is not None}
+    if number < ALONE_FROM and len(totals) > 1:
         raise _Refused(_("die Aufgliederungen von „{name}“ haben verschiedene Summen").format(name=population.label))
 
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import ledger, reading, witness
-from mentorhub.statistics.catalogue import TOTAL, Network
+from mentorhub.statistics.catalogue import Network
 from mentorhub.statistics.disclosure import FIGURES, HOURS, Restart
 from mentorhub.statistics.reading import Earlier
 from mentorhub.text import _, german_date
@@ -84,9 +84,6 @@ def _published(given: Sequence[Earlier], network: Network) -> dict[str, int]:
         values = {(row.table, row.cell): row.value for row in package.rows}
         for population in network.catalogue.populations:
             for table in population.tables:
-                total = values.get((table.code, TOTAL))
-                if total is not None:
-                    shown[f"{population.code}|total"] = total
                 for cell in table.cells:
                     value = values.get((table.code, cell.code))
                     if value is not None:

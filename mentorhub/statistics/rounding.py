@@ -3,12 +3,13 @@
 One-way tables of one population share nothing but their total, so no solver is needed: try both neighbours of
 the exact number as total, round up the cheapest cells of each table until it adds up, take the cheaper total.
 What is cheap is decided by a secret, permanent offset per cell and by what was published before for a cell
-that has not changed. Everything is integer arithmetic, so every machine finds the same numbers.
+that has not changed. A table that showed everybody in one group before rounds its total for itself (`_alone`).
+Everything is integer arithmetic, so every machine finds the same numbers.
 """
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -16,8 +17,9 @@ SCALE = 10**9
 TARGETS = tuple(part * SCALE // 100 for part in (0, 30, 45, 55, 70))
 """How often a remainder of 0 to 4 should go up: measured so that the mean of what is published is the truth.
 """
-TOTAL_WEIGHT = 3
-CELL_WEIGHT = 1
+ALONE_FROM = 10
+"""From this exact number on a table may part from the common total; below it that would help to guess a newcomer."""
+TOTAL = "_T"
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Parts:
-    """One table: the definition and the true count of each cell, in catalogue order."""
+    """One table: its feature, the definition and the true count of each cell, in catalogue order."""
 
+    feature: str
     definitions: tuple[str, ...]
     truth: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Rounded:
-    """What is published: the common total and the cells of every table."""
-
-    total: int
-    tables: tuple[tuple[int, ...], ...]
+Rounded = tuple[tuple[int, ...], ...]
+"""The published cells, table by table; the sum of a table's cells is its published total."""
 
 
 def subkey(secret: bytes, purpose: str) -> bytes:
@@ -73,46 +72,66 @@ def round_tables(
     `known` holds, by definition, the truth and the published number of the release before.
     """
 
-    def price(definition: str, truth: int, weight: int) -> int:
+    def price(definition: str, truth: int) -> int:
         """What rounding up costs more than rounding down."""
-        cost = weight * (offset(key, definition) - TARGETS[truth % base])
+        cost = offset(key, definition) - TARGETS[truth % base]
         before = known.get(definition)
         if before is not None and before.truth in (None, truth):
-            keep = 4 * weight * keep_permille * SCALE // 1000
+            keep = 4 * keep_permille * SCALE // 1000
             down = truth // base * base
             cost += {down: keep, down + base: -keep}.get(before.shown, 0)
         return cost
 
-    best: tuple[int, Rounded] | None = None
-    down = exact // base * base
-    for total in (down,) if exact % base == 0 else (down, down + base):
-        cost = price(f"{name}|total", exact, TOTAL_WEIGHT) if total > exact else 0
-        rounded = []
-        for table in tables:
-            prices = [
-                price(f"{name}|{definition}", truth, CELL_WEIGHT)
-                for definition, truth in zip(table.definitions, table.truth, strict=True)
-            ]
-            cells, more = _cheapest(table.truth, prices, total, base)
-            rounded.append(cells)
-            cost += more
-        found = Rounded(total, tuple(rounded))
-        if guarded(found, exact) and (best is None or cost < best[0]):
-            best = (cost, found)
-    if best is None:
-        raise AssertionError("the lower neighbour always satisfies the guard")
-    return best[1]
+    def round_to(table: Parts, total: int) -> tuple[tuple[int, ...], int]:
+        prices = [
+            price(f"{name}|{definition}", truth)
+            for definition, truth in zip(table.definitions, table.truth, strict=True)
+        ]
+        return _cheapest(table.truth, prices, total, base)
+
+    def together(some: Sequence[Parts], definition: str) -> list[tuple[int, ...]]:
+        """These tables with one total: the cheaper neighbour of the exact number, the upper one only if guarded."""
+        down = exact // base * base
+        best: tuple[int, list[tuple[int, ...]]] | None = None
+        for total in (down,) if exact % base == 0 else (down, down + base):
+            rounded = [round_to(table, total) for table in some]
+            cost = sum(more for _cells, more in rounded)
+            if total > exact:
+                cost += offset(key, f"{name}|{definition}") - TARGETS[exact % base]
+            if guarded([cells for cells, _more in rounded], exact) and (best is None or cost < best[0]):
+                best = (cost, [cells for cells, _more in rounded])
+        if best is None:
+            raise AssertionError("the lower neighbour always satisfies the guard")
+        return best[1]
+
+    alone = [exact >= ALONE_FROM and _alone(name, table, known) for table in tables]
+    common = iter(together([table for table, apart in zip(tables, alone, strict=True) if not apart], TOTAL))
+    return tuple(
+        together([table], f"{table.feature}|{TOTAL}")[0] if apart else next(common)
+        for table, apart in zip(tables, alone, strict=True)
+    )
 
 
-def guarded(rounded: Rounded, exact: int) -> bool:
-    """A total above the exact number needs two non-zero cells in every table; else an interval gets narrower
-    than 4.
+def guarded(tables: Iterable[Sequence[int]], exact: int) -> bool:
+    """A total above the exact number needs two non-zero cells in its table; else an interval gets narrower than 4."""
+    return all(sum(cells) <= exact or sum(cell > 0 for cell in cells) >= 2 for cells in tables)
+
+
+def _alone(name: str, table: Parts, known: Mapping[str, Known]) -> bool:
+    """Whether the release before showed everybody of this table in one group (or nobody at all).
+
+    There the guard holds the total down every year, and a total shared with the other tables would force unchanged
+    small groups in those to flip until they are known. It is decided by what everybody has seen, never by the truth:
+    from a total that differs nothing can be learnt.
     """
-    return rounded.total <= exact or all(sum(cell > 0 for cell in cells) >= 2 for cells in rounded.tables)
+    before = [known.get(f"{name}|{definition}") for definition in table.definitions]
+    return None not in before and sum(one is not None and one.shown > 0 for one in before) < 2
 
 
-def round_hours(key: bytes, name: str, definitions: Sequence[str], minutes: Sequence[int], base: int) -> Rounded:
-    """Hours in steps of `base` that add up with their total, from (already noised) minutes."""
+def round_hours(
+    key: bytes, name: str, definitions: Sequence[str], minutes: Sequence[int], base: int
+) -> tuple[int, ...]:
+    """Hours in steps of `base` whose sum is rounded too, from (already noised) minutes."""
     step = base * 60
     whole, exact = sum(minutes) // step, sum(minutes)
     up = offset(key, f"{name}|total") * step < exact % step * SCALE
@@ -122,7 +141,7 @@ def round_hours(key: bytes, name: str, definitions: Sequence[str], minutes: Sequ
         for definition, part in zip(definitions, minutes, strict=True)
     ]
     cells, _cost = _cheapest(minutes, prices, total, step, base)
-    return Rounded(total, (cells,))
+    return cells
 
 
 def noise_permille(key: bytes, who: str, when: str, low: int, high: int) -> int:

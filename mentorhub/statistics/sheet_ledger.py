@@ -131,7 +131,6 @@ def _release_json(release: Release) -> dict[str, Any]:
         "definition": release.definition,
         "stand": release.stand.isoformat(),
         "exact": release.exact,
-        "total": release.total,
         "tables": [
             [one.code, [[cell.code, cell.definition, cell.truth, cell.shown] for cell in one.cells]]
             for one in release.tables
@@ -148,7 +147,6 @@ def _release(given: dict[str, Any]) -> Release:
         definition=given["definition"],
         stand=date.fromisoformat(given["stand"]),
         exact=given["exact"],
-        total=given["total"],
         tables=tuple(
             ReleasedTable(code, tuple(ReleasedCell(*cell) for cell in cells)) for code, cells in given["tables"]
         ),

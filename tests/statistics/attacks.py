@@ -261,19 +261,19 @@ def pairs(seed: int, number: int, corrected: bool = False, sizes: tuple[int, int
             if corrected:
                 after[rng.choice([one for one, held in enumerate(counts) if held and one != new] or [new])] -= 1
             after[new] += 1
-            truth.append(Parts(tuple(table.definition_of(cell) for cell in table.cells), tuple(counts)))
+            truth.append(Parts(table.feature, tuple(table.definition_of(cell) for cell in table.cells), tuple(counts)))
             later.append(replace(truth[-1], truth=tuple(after)))
             where.append(new)
         first = rounding.round_tables("mentees", n, truth, key=key, known={})
-        known = {"mentees|total": Known(n, first.total)}
-        for part, cells in zip(truth, first.tables, strict=True):
+        known: dict[str, Known] = {}
+        for part, cells in zip(truth, first, strict=True):
             for name, true, shown in zip(part.definitions, part.truth, cells, strict=True):
                 known[f"mentees|{name}"] = Known(true, shown)
         second = rounding.round_tables("mentees", n + (not corrected), later, key=key, known=known)
         found.append(
             {
-                table.feature: Pair(one, two, second.total - first.total, place)
-                for table, one, two, place in zip(population.tables, first.tables, second.tables, where, strict=True)
+                table.feature: Pair(one, two, sum(two) - sum(one), place)
+                for table, one, two, place in zip(population.tables, first, second, where, strict=True)
             }
         )
     return found
@@ -317,43 +317,89 @@ def _of_mentees(outcome: Outcome) -> list[dict[str, str]]:
     return [one for one in lines(outcome.published) if one["groesse"] == "mentees" and one["merkmal1"]]
 
 
-def collector(seed: int, number: int, size: int, way: str = "a third new") -> Counter[str]:
-    """Six yearly releases of an association; its women stay the same few, of the others a share is new every year.
+COLLECTED = {
+    "a third new": ("sex", "female", "mentees_geschlecht", "weiblich"),
+    "all new": ("sex", "female", "mentees_geschlecht", "weiblich"),
+    "alike": ("sex", "female", "mentees_geschlecht", "weiblich"),
+    "alike in both": ("sex", "female", "mentees_geschlecht", "weiblich"),
+    "from elsewhere": ("region", "africa", "mentees_region", "afrika"),
+}
+"""Who stays the same few, and the cell that shows them.
 
-    `way`: "a third new", "all new", or "alike": a third new, all of one region, so that the guard keeps the total down.
-    """
+"alike": all are from one region, so that the guard holds that table's total down; "alike in both": the others are of
+one sex too; "from elsewhere": the few themselves are the only ones from another region.
+"""
+
+
+def collector(seed: int, number: int, size: int, way: str = "a third new") -> Counter[str]:
+    """Six yearly releases of an association; a few stay the same, of the others a share is new every year."""
     rng, told = random.Random(seed), Counter[str]()
     name, churn = f"collector {size} {way}", 1.0 if way == "all new" else 1 - (1 - CHURN) ** 4
+    feature, code, *cell = COLLECTED[way]
+    sexes = ("male",) if way == "alike in both" else ("male", None)
 
-    def somebody_of(sex: str | None, key: str) -> Unit:
+    def somebody_else(key: str) -> Unit:
         one = somebody(key, rng)
-        region = "ukraine" if way == "alike" else one.codes["region"]
-        return Unit(key, {**one.codes, "sex": sex, "region": region})
-
-    def somebody_else() -> Unit:
-        return somebody_of(rng.choice(("male", None)), f"o{rng.random()}")
+        region = one.codes["region"] if way in ("a third new", "all new") else "ukraine"
+        return Unit(key, {**one.codes, "sex": rng.choice(sexes), "region": region})
 
     for _number in range(number):
         few = rng.randint(1, 4)
-        kept = [somebody_of("female", f"k{one}") for one in range(few)]
+        kept = [
+            replace(one, codes={**one.codes, feature: code}) for one in (somebody_else(f"k{one}") for one in range(few))
+        ]
         secret, ledger = rng.randbytes(32), Ledger()
-        others = [somebody_else() for _one in range(size - few)]
+        others = [somebody_else(f"o{rng.random()}") for _one in range(size - few)]
         low, high = 0, size
         for year in YEARS:
             outcome = publish(truth_of(NETWORK, [*kept, *others], period=year), NETWORK, year, ledger, secret)
             ledger = outcome.ledger
-            known = next(
-                one
-                for one in attacker.ranges(lines(outcome.published))
-                if (one.table, one.cell) == ("mentees_geschlecht", "weiblich")
-            )
-            low, high = max(low, known.low), min(high, known.high)
+            seen = [one for one in attacker.ranges(lines(outcome.published)) if [one.table, one.cell] == cell]
+            for known in seen:
+                low, high = max(low, known.low), min(high, known.high)
             stay = [one for one in others if rng.random() >= churn]
             new = size - few + rng.randint(-1, 1) - len(stay)
-            others = [*stay, *(somebody_else() for _one in range(max(0, new)))]
+            others = [*stay, *(somebody_else(f"o{rng.random()}") for _one in range(max(0, new)))]
         told[f"{name} n"] += 1
         told[f"{name} known small"] += low >= 1 and high <= 4
         told[f"{name} pinned"] += low == high
+    return told
+
+
+def everybody(seed: int, number: int) -> Counter[str]:
+    """All or nearly all are of one region, two years running. How often is a practised attacker sure that it's all?
+
+    She sees N and every published number of both years, and knows that at most four are from elsewhere.
+    """
+    rng, told = random.Random(seed), Counter[str]()
+    seen: dict[tuple[object, ...], Counter[int]] = {}
+    population = NETWORK.catalogue.population("mentees")
+    for trial in range(2 * number):
+        key, elsewhere, known = rng.randbytes(32), rng.randrange(5), dict[str, Known]()
+        look: list[object] = []
+        for n in (10 + rng.randrange(5), 20 + rng.randrange(5)):
+            parts = []
+            for table in population.tables:
+                counts = [0] * len(table.cells)
+                if table.feature == "region":
+                    counts[:2] = [n - elsewhere, elsewhere]
+                else:
+                    for chosen in rng.choices(range(len(counts)), k=n):
+                        counts[chosen] += 1
+                parts.append(
+                    Parts(table.feature, tuple(table.definition_of(cell) for cell in table.cells), tuple(counts))
+                )
+            rounded = rounding.round_tables("mentees", n, parts, key=key, known=known)
+            look += [n, rounded[-1], *(sum(cells) for cells in rounded)]
+            for part, cells in zip(parts, rounded, strict=True):
+                for definition, true, shown in zip(part.definitions, part.truth, cells, strict=True):
+                    known[f"mentees|{definition}"] = Known(true, shown)
+        practised = seen.setdefault(tuple(look), Counter())
+        if trial < number:
+            practised[elsewhere] += 1
+        elif elsewhere == 0:
+            told["everybody n"] += 1
+            told["everybody sure"] += practised[0] > 0.9 * (practised.total() + 1)
     return told
 
 

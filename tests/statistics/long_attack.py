@@ -17,7 +17,7 @@ import attacks
 
 TRAINED_ON = 4000
 SIZES = (10, 20, 40)
-WAYS = ("a third new", "all new", "alike")
+PRACTISED_ON = 40_000
 
 
 def one(seed: int, trained: dict[str, attacks.Reader], corrected: dict[str, attacks.Reader]) -> Counter[str]:
@@ -28,7 +28,7 @@ def one(seed: int, trained: dict[str, attacks.Reader], corrected: dict[str, atta
     told.update(attacks.guesses(trained, attacks.pairs(30_000 + seed, 50, sizes=(5, 9)), "tiny"))
     told.update(attacks.through_the_gate(seed, 5))
     for size in SIZES:
-        for way in WAYS:
+        for way in attacks.COLLECTED:
             told.update(attacks.collector(seed, 4, size, way))
     told.update(attacks.rivals(seed, 20))
     return told
@@ -67,12 +67,13 @@ def report(told: Counter[str]) -> list[str]:
     found.append(("  of these known to be 1 to 4", share(told, "constant known small", "constant")))
     found.append(("  of these pinned", share(told, "constant pinned", "constant")))
     for size in SIZES:
-        for way in WAYS:
+        for way in attacks.COLLECTED:
             name = f"collector {size} {way}"
             found.append(
-                (f"planted small group, N about {size}, others {way}", share(told, f"{name} known small", f"{name} n"))
+                (f"planted small group, N about {size}, {way}", share(told, f"{name} known small", f"{name} n"))
             )
             found.append(("  of these pinned", share(told, f"{name} pinned", f"{name} n")))
+    found.append(("all of one region: the attacker is sure of it", share(told, "everybody sure", "everybody n")))
     found.append(("hours: the first estimated within 10 % by the second", share(told, "rival near", "rival n")))
     found.append(("hours: the only one estimated within 10 %", share(told, "alone near", "alone n")))
     bias = [told[f"bias {x} sum"] / told[f"bias {x} n"] for x in range(10) if told[f"bias {x} n"]]
@@ -118,6 +119,7 @@ def main() -> None:
     for seed, held in done.items():
         if seed < asked.towns:
             told.update(held)
+    told.update(attacks.everybody(1, PRACTISED_ON))
     print("\n".join(report(told)))
 
 
