@@ -486,6 +486,13 @@ class Paper(Choice):
     REPORT_SHEET = "report_sheet", N_("Meldebogen")
 
 
+CERTIFICATE_PAPERS = (Paper.CERTIFICATE_REQUEST, Paper.INSPECTION_RECORD)
+"""About the certificate of conduct: nothing of it is ever kept as a picture (s. 72a V SGB VIII)."""
+
+SIGNED_EVIDENCE = (EvidenceKind.CONFIDENTIALITY, EvidenceKind.SELF_COMMITMENT)
+"""There is a paper with a signature, and it has a wording; a talk or a training has none."""
+
+
 class Source(Choice):
     """How a pairing came in: those that ran before the program did have their papers due, not their start blocked."""
 

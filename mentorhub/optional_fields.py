@@ -5,17 +5,17 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from mentorhub import programme
-from mentorhub.db.tables import Activity, Pairing, Person
+from mentorhub.db.tables import Activity, Attachment, Pairing, Person
 from mentorhub.programme import OptionalField
 
-_TABLES: dict[str, type[Any]] = {"person": Person, "pairing": Pairing, "activity": Activity}
+_TABLES: dict[str, type[Any]] = {"person": Person, "pairing": Pairing, "activity": Activity, "attachment": Attachment}
 
 
 def stored(session: Session, name: str, today: date) -> int:
-    """How many people, pairings or activities say something in this field."""
+    """How many people, pairings or activities say something in this field; of scans how many there are."""
     field = _field(session, name)
     table = _TABLES[field.table]
     return session.exec(select(func.count()).select_from(table).where(_filled(session, field, today))).one()
@@ -25,6 +25,8 @@ def erase(session: Session, name: str, today: date) -> int:
     """Empty the field wherever something is stored in it; of adults' birth dates the year stays. Returns how many."""
     field = _field(session, name)
     table = _TABLES[field.table]
+    if table is Attachment:
+        return _remove_scans(session)
     rows = session.exec(select(table).where(_filled(session, field, today))).all()
     for row in rows:
         if name == "birth_date":
@@ -44,8 +46,18 @@ def switch(session: Session, switches: Iterable[tuple[str, bool]], erased: Itera
         erase(session, name, today)
 
 
+def _remove_scans(session: Session) -> int:
+    """Without reading them into memory."""
+    found = session.exec(select(Attachment.id).where(~col(Attachment.is_issued))).all()
+    session.connection().execute(sa.delete(Attachment).where(~col(Attachment.is_issued)))
+    session.expire_all()
+    return len(found)
+
+
 def _filled(session: Session, field: OptionalField, today: date) -> Any:
     table = _TABLES[field.table]
+    if field.table == "attachment":
+        return ~col(Attachment.is_issued)
     if field.name == "birth_date":
         grown = _years_before(today, programme.number(session, "age.of_majority"))
         return Person.birth_date <= grown  # type: ignore[operator]

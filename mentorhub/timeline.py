@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from mentorhub import activities, consent, pairings
 from mentorhub.activities import ActivityRow
-from mentorhub.choices import EndedBy, EndReason, EvidenceKind, Happened
+from mentorhub.choices import SIGNED_EVIDENCE, EndedBy, EndReason, Happened
 from mentorhub.documents import issue
 from mentorhub.pairings import EventRow, PairingRow
 from mentorhub.text import N_, _, duration, month_name, ngettext
@@ -71,7 +71,6 @@ _AGREED = {
     "funding_is_new": N_("Förderung"),
     "planned_end_on": N_("Geplantes Ende"),
 }
-_SIGNED = (EvidenceKind.CONFIDENTIALITY, EvidenceKind.SELF_COMMITMENT)
 
 
 def of_pairing(session: Session, pairing_id: UUID) -> list[Moment]:
@@ -156,7 +155,7 @@ def _papers(session: Session, pairing: PairingRow) -> Iterator[Moment]:
 def _consents(session: Session, pairing: PairingRow) -> Iterator[Moment]:
     for person_id, name in ((pairing.mentor_id, pairing.mentor), (pairing.mentee_id, pairing.mentee)):
         for signed in consent.evidence(session, person_id):
-            if signed.kind in _SIGNED:
+            if signed.kind in SIGNED_EVIDENCE:
                 yield Moment(
                     signed.day, Kind.CONSENT, _("{paper} unterschrieben").format(paper=signed.kind.label), name
                 )

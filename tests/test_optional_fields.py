@@ -23,6 +23,7 @@ OFF_AT_FIRST = {
     "occupation",
     "authority",
     "satisfaction",
+    "scan",
 }
 
 

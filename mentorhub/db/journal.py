@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from mentorhub.text import _
 MOST_STEPS = 50
 MOST_ROWS = 400_000
 """Rows of one step that are kept for undoing; what is larger can't be undone and costs no memory."""
+MOST_BYTES = 200_000_000
+"""Of scans and pictures in all steps that are kept for undoing: the oldest are forgotten first."""
 MOST_LOGGED = 300
 """Rows of one change that are named one by one in the log; of more there is one line for each table."""
 
@@ -48,6 +50,7 @@ _LISTS = {
     "role_step": ("person_role", "role_id", "steps"),
 }
 """Rows that are one field of their record to whoever reads the log."""
+_SCANNED = {"document_id": "issued_document", "consent_id": "consent", "evidence_id": "evidence"}
 _STEPS = frozenset({"pairing_event", "role_step"})
 """A new one only tells of what has changed beside it; one that is corrected is a change of its own."""
 _ADDED, _BEFORE, _AFTER, _REMOVED, _WALL = "i", "o", "n", "d", "x"
@@ -83,13 +86,19 @@ class Entry:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One saved change that can be undone."""
 
     serial: int
     rows: tuple[RowChange, ...]
     entries: tuple[Entry, ...]
+
+    @cached_property
+    def bytes(self) -> int:
+        """Of the scans and pictures in it."""
+        sides = (side for row in self.rows for side in (row.before, row.after) if side is not None)
+        return sum(len(value) for side in sides for value in side if isinstance(value, bytes))
 
 
 class Steps:
@@ -119,7 +128,10 @@ class Steps:
         with self._guard:
             self._serial += 1
             self._steps.append(Step(self._serial, rows, entries))
-            while sum(len(step.rows) for step in self._steps) > 2 * MOST_ROWS:
+            while self._steps and (
+                sum(len(step.rows) for step in self._steps) > 2 * MOST_ROWS
+                or sum(step.bytes for step in self._steps) > MOST_BYTES
+            ):
                 self._steps.popleft()
 
 
@@ -402,10 +414,24 @@ class _Concerned:
                 return UUID(found)
         if row.table == "person_role":
             return UUID(self._stored("person_role", "person_id", row.key[1]))
+        if row.table == "attachment":
+            return self._of_attachment(row)
         pairing = _value(row, "pairing_id")
         if not pairing and row.table == "activity":
             pairing = self._stored("activity", "pairing_id", row.key[1])
         return self._of_pairing(pairing or (row.key[1] if row.table == "pairing" else ""))
+
+    def _of_attachment(self, row: RowChange) -> UUID | None:
+        """Whose paper was scanned; of one that went with its paper nothing more is known than the paper's own row."""
+        for column, table in _SCANNED.items():
+            key = _value(row, column)
+            if key and (owner := self._rows.get((table, key))) is not None:
+                return self.by(owner)
+            if key:
+                person = self._stored(table, "person_id", key)
+                pairing = "" if person or table != "issued_document" else self._stored(table, "pairing_id", key)
+                return UUID(person) if person else self._of_pairing(pairing)
+        return None
 
     def _of_pairing(self, pairing: str) -> UUID | None:
         if not pairing:

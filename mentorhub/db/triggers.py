@@ -3,14 +3,17 @@
 The subjects check the same rules first and say them in a sentence; these are the last line of defence.
 """
 
-from mentorhub.choices import OPEN, RUNNING, Role
+from mentorhub.choices import CERTIFICATE_PAPERS, OPEN, RUNNING, SIGNED_EVIDENCE, Role
 
 CAPACITY = "capacity"
 NEVER_TOGETHER = "never_together"
 OPEN_TOGETHER = "open_together"
+NO_SCAN = "no_scan"
 
 _running = ", ".join(f"'{status.value}'" for status in RUNNING)
 _open = ", ".join(f"'{status.value}'" for status in OPEN)
+_about_certificates = ", ".join(f"'{paper.value}'" for paper in CERTIFICATE_PAPERS)
+_signed = ", ".join(f"'{kind.value}'" for kind in SIGNED_EVIDENCE)
 
 
 def _capacity(event: str, side: str, role: Role) -> str:
@@ -51,6 +54,25 @@ def _open_together(event: str) -> str:
     BEGIN SELECT raise(ABORT, '{OPEN_TOGETHER}'); END"""  # noqa: S608 - our own words
 
 
+def _no_scan(event: str) -> str:
+    """Nothing about a certificate of conduct is ever kept as a picture (s. 72a V SGB VIII); a talk has no paper."""
+    return f"""
+    CREATE TRIGGER attachment_no_scan_{event.split(maxsplit=1)[0].lower()} BEFORE {event} ON attachment
+    WHEN EXISTS (SELECT 1 FROM issued_document WHERE id = NEW.document_id AND paper IN ({_about_certificates}))
+      OR EXISTS (SELECT 1 FROM evidence WHERE id = NEW.evidence_id AND kind NOT IN ({_signed}))
+    BEGIN SELECT raise(ABORT, '{NO_SCAN}'); END"""  # noqa: S608 - our own words
+
+
+def _no_scan_later(table: str, column: str, words: str) -> str:
+    """The record a scan hangs on does not become one that must have none."""
+    return f"""
+    CREATE TRIGGER {table}_no_scan_update BEFORE UPDATE OF {column} ON {table}
+    WHEN NEW.{column} {words} AND EXISTS (SELECT 1 FROM attachment WHERE {_SCANNED[table]} = NEW.id)
+    BEGIN SELECT raise(ABORT, '{NO_SCAN}'); END"""  # noqa: S608 - our own words
+
+
+_SCANNED = {"issued_document": "document_id", "evidence": "evidence_id"}
+
 _UPDATE = "UPDATE OF status, mentor_id, mentee_id"
 
 TRIGGERS = (
@@ -62,6 +84,10 @@ TRIGGERS = (
     _never_together(_UPDATE),
     _open_together("INSERT"),
     _open_together("UPDATE"),
+    _no_scan("INSERT"),
+    _no_scan("UPDATE OF document_id, evidence_id"),
+    _no_scan_later("issued_document", "paper", f"IN ({_about_certificates})"),
+    _no_scan_later("evidence", "kind", f"NOT IN ({_signed})"),
     f"""
     CREATE TRIGGER role_capacity_update BEFORE UPDATE OF capacity ON person_role
     WHEN NEW.capacity < {_runs_in("NEW")}

@@ -114,6 +114,11 @@ def _broken_rule(cause: str) -> RuleBroken | None:
         return RuleBroken(
             _("Diese beiden haben eine offene Patenschaft. Bitte beenden Sie sie zuerst. Es wurde nichts geändert.")
         )
+    if cause == triggers.NO_SCAN:
+        return RuleBroken(
+            _("Zu diesem Papier wird nie ein Scan aufgehoben: zum Führungszeugnis nur, dass es eingesehen wurde, das "
+              "Datum und ob eine Verurteilung nach § 72a drinsteht. Es wurde nichts gespeichert.")
+        )  # fmt: skip
     if "uq_pairing_one_open_per_two_people" in cause or "pairing.mentor_id, pairing.mentee_id" in cause:
         return RuleBroken(_("Diese beiden haben schon eine offene Patenschaft. Es wurde nichts geändert."))
     return None

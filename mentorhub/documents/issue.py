@@ -12,7 +12,7 @@ from mentorhub import consent, events, files, pairings, people, programme
 from mentorhub.choices import Attendance, EvidenceKind, Paper
 from mentorhub.db.tables import Activity, Event, IssuedDocument, Pairing, Participation, Person
 from mentorhub.documents import emergency_sheet as emergency
-from mentorhub.documents import own_texts, recovery_sheet, registry, texts
+from mentorhub.documents import own_texts, recovery_sheet, registry, scans, texts
 from mentorhub.documents.emergency_sheet import EmergencyData
 from mentorhub.documents.gathering.basics import Ids
 from mentorhub.documents.registry import About
@@ -91,13 +91,20 @@ def note(
     made: Preview,
     sha256: str = "",
     language: str = "de",
+    *,
+    keep: bool = False,
 ) -> None:
-    """The paper left the program, on paper or as a file. A blank form is nobody's, and is not noted."""
+    """The paper left the program, on paper or as a file. A blank form is nobody's, and is not noted.
+
+    `keep`: the PDF itself too, where `may_keep` says so; otherwise it can be made again from what is noted.
+    """
     kind = registry.kind(paper)
     if kind.about is About.FOLDER:
         _add(session, paper, None, today, made, sha256, language)
     for each in ids:
-        _add(session, paper, each, today, made, sha256, language)
+        document_id = _add(session, paper, each, today, made, sha256, language)
+        if keep and may_keep(paper, ids):
+            scans.keep_issued(session, document_id, made.file_name, made.pdf)
     if paper is Paper.AGREEMENT:
         for each in ids:
             pairings.note_printed(session, each, today)
@@ -105,6 +112,11 @@ def note(
         there = Participation.attendance == Attendance.ATTENDED
         query = select(Participation.id).where(col(Participation.event_id).in_(ids), there)
         events.note_certificate(session, list(session.exec(query).all()), today)
+
+
+def may_keep(paper: Paper, ids: Sequence[UUID]) -> bool:
+    """One paper about one; never of what concerns a certificate of conduct, never two hundred times the same labels."""
+    return len(ids) == 1 and scans.may_have(paper) and registry.kind(paper).about is not About.PEOPLE
 
 
 def issue(
@@ -218,21 +230,21 @@ def emergency_sheet(session: Session, today: date) -> Preview:
 
 def _add(
     session: Session, paper: Paper, subject: UUID | None, today: date, made: Preview, sha256: str, language: str
-) -> None:
+) -> UUID:
     about = registry.kind(paper).about
-    session.add(
-        IssuedDocument(
-            paper=paper,
-            language=language,
-            text_version=made.text_version,
-            pairing_id=subject if about is About.PAIRING else None,
-            event_id=subject if about is About.EVENT else None,
-            person_id=subject if about not in (About.PAIRING, About.EVENT) else None,
-            issued_on=today,
-            sha256=sha256,
-        )
+    row = IssuedDocument(
+        paper=paper,
+        language=language,
+        text_version=made.text_version,
+        pairing_id=subject if about is About.PAIRING else None,
+        event_id=subject if about is About.EVENT else None,
+        person_id=subject if about not in (About.PAIRING, About.EVENT) else None,
+        issued_on=today,
+        sha256=sha256,
     )
+    session.add(row)
     session.flush()
+    return row.id
 
 
 def _file_name(session: Session, kind: registry.Kind, ids: Ids, language: str) -> str:

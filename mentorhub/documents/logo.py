@@ -1,7 +1,5 @@
 """The association's logo: a picture from anywhere becomes plain pixels before it is stored or printed."""
 
-import io
-import warnings
 from pathlib import Path
 
 from sqlmodel import Session, select
@@ -22,25 +20,17 @@ class UnusablePicture(MentorHubError):
 
 def checked(content: bytes) -> bytes:
     """A PNG of nothing but pixels: no hidden data, no transparency, no more dots than print needs."""
-    from PIL import Image, UnidentifiedImageError
+    from mentorhub.documents import pictures
 
     if len(content) > _LARGEST_FILE:
         raise _unusable(_("Die Datei ist größer als 10 MB."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
-                if max(picture.size) > _LARGEST:
-                    raise _unusable(_("Das Bild hat mehr als 8.000 Bildpunkte in einer Richtung."))
-                pixels = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as error:
+        pixels = pictures.opened(content)
+    except pictures.NoPicture as error:
         raise _unusable(_("Die Datei ist kein Bild im Format PNG oder JPEG.")) from error
-    pixels.thumbnail((_KEPT, _KEPT))
-    plain = Image.new("RGB", pixels.size, "white")
-    plain.paste(pixels, mask=pixels.getchannel("A"))
-    written = io.BytesIO()
-    plain.save(written, "PNG")
-    return written.getvalue()
+    if max(pixels.size) > _LARGEST:
+        raise _unusable(_("Das Bild hat mehr als 8.000 Bildpunkte in einer Richtung."))
+    return pictures.written(pictures.on_white(pixels, _KEPT), "PNG")
 
 
 def read(path: Path) -> bytes:

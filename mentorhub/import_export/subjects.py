@@ -172,8 +172,8 @@ SUBJECTS = (
     Subject(RoleStep, "Schritte der Rollen"),
     Subject(PersonLanguage, "Sprachen"),
     Subject(Guardian, "Sorgeberechtigte"),
-    Subject(Consent, "Einwilligungen"),
-    Subject(Evidence, "Nachweise"),
+    Subject(Consent, "Einwilligungen", "W"),
+    Subject(Evidence, "Nachweise", "N"),
     Subject(ConductCertificate, "Führungszeugnisse"),
     Subject(
         Pairing,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from mentorhub import drafts
 from mentorhub.choices import OPEN, RUNNING, Attendance, Level, Role, RoleStatus, YesNo
 from mentorhub.db import journal
 from mentorhub.db.tables import (
+    Attachment,
     ConductCertificate,
     Consent,
     Evidence,
@@ -288,17 +290,29 @@ def _merge_consents(session: Session, keep_id: UUID, drop_id: UUID) -> None:
         for row in in_force[:-1]:
             newest = in_force[-1]
             newest.paper_location = "; ".join(dict.fromkeys(filter(None, (newest.paper_location, row.paper_location))))
+            _move_scans(session, "consent_id", newest.id, row.id)
             session.delete(row)
         session.flush()
     _move(session, Consent, "person_id", keep_id, drop_id)
 
 
 def _merge_evidence(session: Session, keep_id: UUID, drop_id: UUID) -> None:
-    mine = {(row.kind, row.day, row.text_version, row.paper_location) for row in _of(session, Evidence, keep_id)}
+    mine = {_paper(row): row.id for row in _of(session, Evidence, keep_id)}
     for other in _of(session, Evidence, drop_id):
-        if (other.kind, other.day, other.text_version, other.paper_location) in mine:
+        if _paper(other) in mine:
+            _move_scans(session, "evidence_id", mine[_paper(other)], other.id)
             session.delete(other)
     session.flush()
+
+
+def _paper(row: Any) -> tuple[Any, ...]:
+    return (row.kind, row.day, row.text_version, row.paper_location)
+
+
+def _move_scans(session: Session, column: str, keep_id: UUID, drop_id: UUID) -> None:
+    """Those of a record that goes belong to the one that stays. Not read into memory."""
+    belongs = Attachment.__table__.c[column]
+    session.connection().execute(sa.update(Attachment).where(belongs == drop_id).values({column: keep_id}))
 
 
 def _merge_certificate(session: Session, keep_id: UUID, drop_id: UUID) -> None:

@@ -28,30 +28,43 @@ class PageView(QScrollArea):
         """How wide a page may be that is wholly in sight, in points of the screen."""
         return max(220, self.viewport().width() - theme.em(2))
 
+    def show_picture(self, content: bytes) -> None:
+        """JPEG or PNG; as wide as the room, never larger than it is."""
+        facts.clear(self._sheets)
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap()
+        pixmap.loadFromData(content)
+        width = round(min(pixmap.width(), self.room() * ratio))
+        pixmap = pixmap.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        self._add_sheet(pixmap, ratio, 1, "")
+        self._sheets.addStretch(1)
+
     def show_pdf(self, pdf: bytes, scale: float | None = None) -> int:
         """How many pages it has. `scale` 1 is 72 dots per inch; without, an A4 page fills the width."""
         facts.clear(self._sheets)
         ratio = self.devicePixelRatioF()
         shown = printing.images(pdf, (self.room() / _A4 if scale is None else scale) * ratio)
         for number, (image, words) in enumerate(zip(shown, texts_of(pdf), strict=True), start=1):
-            pixmap = QPixmap.fromImage(image)
-            pixmap.setDevicePixelRatio(ratio)
-            sheet = QLabel()
-            sheet.setPixmap(pixmap)
-            sheet.setAccessibleName(_("Seite {number}").format(number=number))
-            sheet.setAccessibleDescription(words)
-            sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._add_sheet(QPixmap.fromImage(image), ratio, number, words)
         self._sheets.addStretch(1)
         return len(shown)
+
+    def clear(self) -> None:
+        facts.clear(self._sheets)
+
+    def _add_sheet(self, pixmap: QPixmap, ratio: float, number: int, words: str) -> None:
+        pixmap.setDevicePixelRatio(ratio)
+        sheet = QLabel()
+        sheet.setPixmap(pixmap)
+        sheet.setAccessibleName(_("Seite {number}").format(number=number))
+        sheet.setAccessibleDescription(words)
+        sheet.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 def texts_of(pdf: bytes) -> list[str]:
     """The words of each page, for screen readers."""
-    import pypdfium2
+    from mentorhub.documents import pdfium
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pdfium.opened(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()

@@ -32,10 +32,9 @@ def print_with(printer: QPrinter, pdf: bytes) -> None:
 
 def images(pdf: bytes, scale: float) -> list[QImage]:
     """All pages; scale 1 is 72 dots per inch."""
-    import pypdfium2
+    from mentorhub.documents import pdfium
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pdfium.opened(pdf) as document:
         found = []
         for page in document:
             bitmap = page.render(scale=scale, prefer_bgrx=True)
@@ -44,5 +43,3 @@ def images(pdf: bytes, scale: float) -> list[QImage]:
             )
             found.append(picture.copy())
         return found
-    finally:
-        document.close()

@@ -25,11 +25,27 @@ class IssuedDocument(Record, table=True):
 
 
 class Attachment(Record, table=True):
-    """A scan that belongs to an issued paper, encrypted with everything else; never of a certificate of conduct."""
+    """A scan of a signed paper, or an issued paper itself, encrypted with everything else.
 
-    document_id: UUID = refers("issued_document.id", "CASCADE")
+    It hangs on exactly one record and goes with it. Never on anything about a certificate of conduct: that table has no
+    column here, and `db.triggers` refuses the two papers about it and every check that is no signed paper.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(document_id IS NOT NULL) + (consent_id IS NOT NULL) + (evidence_id IS NOT NULL) = 1", name="one_record"
+        ),
+        sa.CheckConstraint("is_issued = 0 OR document_id IS NOT NULL", name="issued_is_of_a_document"),
+        sa.CheckConstraint("media_type IN ('application/pdf', 'image/jpeg', 'image/png')", name="media_type"),
+        sa.CheckConstraint("length(content) > 0", name="not_empty"),
+    )
+
+    document_id: UUID | None = refers("issued_document.id", "CASCADE", default=None, nullable=True)
+    consent_id: UUID | None = refers("consent.id", "CASCADE", default=None, nullable=True)
+    evidence_id: UUID | None = refers("evidence.id", "CASCADE", default=None, nullable=True)
     name: str = Field(max_length=200)
     media_type: str = Field(max_length=100)
+    is_issued: bool = Field(default=False, description="The PDF as it was issued; otherwise a scan.")
     content: bytes
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from mentorhub import consent, languages, pairings
-from mentorhub.choices import ConsentForm, ConsentGiver, EvidenceKind, Purpose
+from mentorhub.choices import SIGNED_EVIDENCE, ConsentForm, ConsentGiver, EvidenceKind, Purpose
 from mentorhub.consent import Consequence
 from mentorhub.people import PersonRow
 from mentorhub.text import _
@@ -16,9 +16,6 @@ from mentorhub.ui.fields import CheckField, ChoiceField, DateField, TextField, o
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.forms import Form
 from mentorhub.ui.tasks import Tasks
-
-_SIGNED = (EvidenceKind.CONFIDENTIALITY, EvidenceKind.SELF_COMMITMENT)
-"""Papers with a wording of their own; a talk or a training has none."""
 
 
 class EvidenceDialog(FormDialog):
@@ -31,7 +28,7 @@ class EvidenceDialog(FormDialog):
         self._today = today
         self.form.add_wide(widgets.label(person.name, "muted"))
         self.form.add("day", _("Datum"), DateField(today), required=True).set_value(today)
-        self._own = _OwnForm(self, today) if kind in _SIGNED else None
+        self._own = _OwnForm(self, today) if kind in SIGNED_EVIDENCE else None
         self.form.add("paper_location", _("Papier liegt in"), TextField(_("zum Beispiel Ordner 3")))
 
     def save(self) -> None:

@@ -21,6 +21,7 @@ from mentorhub.text import _, german_date, ngettext
 from mentorhub.ui import choose, mnemonics, theme, widgets
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.dialogs.print_paper import preview_paper
 from mentorhub.ui.fields import ChoiceField, DateField
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.forms import Form
@@ -183,20 +184,11 @@ class PapersDialog(QDialog):
             self.notice.say(_("Dafür ist gerade niemand eingetragen."))
             return
         blank = not ids and self.kind().blank
-        dialog = PreviewDialog(
-            self,
-            self._tasks,
-            paper.label,
-            lambda session: issue.preview(session, paper, ids, today, language),
-            None
-            if blank
-            else lambda session, made, sha256: issue.note(session, paper, ids, today, made, sha256, language),
-        )
+        dialog = preview_paper(self, self._tasks, paper, ids, today, language=language, noted=not blank)
         if self.kind().about is About.PEOPLE and ids:
             from mentorhub.documents.gathering import offices
 
             self._tasks.load(dialog, offices.without_address, ids, then=lambda names: _tell_missing(dialog, names))
-        show_over(self, dialog)
 
     def _make_many(self, group: Group) -> None:
         paper, language, today = self.kind().paper, str(self.language.value() or "de"), self._today

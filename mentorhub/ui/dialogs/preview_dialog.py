@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from mentorhub import files
 from mentorhub.text import _, ngettext
 from mentorhub.ui import choose, mnemonics, printing, theme, widgets
+from mentorhub.ui.fields import CheckField
 from mentorhub.ui.page_view import PageView
 from mentorhub.ui.tasks import Tasks
 
@@ -31,7 +32,10 @@ class Paper(Protocol):
 
 
 class PreviewDialog(QDialog):
-    """`load(session)` makes the paper; `note(session, paper, sha256)` records that it left the program."""
+    """`load(session)` makes the paper; `note(session, paper, sha256)` records that it left the program.
+
+    `note_and_keep` is called instead where somebody ticks that the paper itself is to be kept; without, no tick is offered.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class PreviewDialog(QDialog):
         title: str,
         load: Callable[[Any], Paper],
         note: Callable[[Any, Any, str], object] | None = None,
+        note_and_keep: Callable[[Any, Any, str], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._note = note
+        self._note_only = note
+        self._note_and_keep = note_and_keep
         self._paper: Paper | None = None
         self._saved_to: Path | None = None
         self._zoom = 100
@@ -59,6 +65,12 @@ class PreviewDialog(QDialog):
         self.folder_button = widgets.button(_("Ordner öffnen"), self._open_folder, icon="folder")
         self.save_button = widgets.button(_("Als PDF speichern …"), self._save, icon="save")
         self.print_button = widgets.button(_("Drucken …"), self._print, icon="print", look="primary")
+        self.keep_box = CheckField(_("Dieses Papier in MentorHub aufheben"))
+        self.keep_box.setToolTip(
+            _("Beim Speichern oder Drucken kommt das PDF verschlüsselt in den Datenordner. Ohne Haken wird nur vermerkt, "
+              "dass es ausgegeben wurde.")
+        )  # fmt: skip
+        self.keep_box.setVisible(note_and_keep is not None)
         close = widgets.button(_("Schließen"), self.reject)
         for button in (self.folder_button, self.save_button, self.print_button):
             button.setEnabled(False)
@@ -67,7 +79,7 @@ class PreviewDialog(QDialog):
         head = widgets.line(
             None, widgets.label(title, "subtitle", wrap=False), self.count, None, caption, self.zoom_box
         )
-        foot = widgets.line(None, close, None, self.folder_button, self.save_button, self.print_button)
+        foot = widgets.line(None, close, self.keep_box, None, self.folder_button, self.save_button, self.print_button)
         layout = widgets.column(self, head, self.notice, self.view, foot, space=0.8)
         layout.setStretch(2, 1)
         widgets.margins(layout, 1.0, 1.2)
@@ -106,6 +118,10 @@ class PreviewDialog(QDialog):
         pages = self.view.show_pdf(self._paper.pdf, self._zoom / 100 * 96 / 72)
         self.count.setText(ngettext("{n} Seite", "{n} Seiten", pages).format(n=pages))
 
+    @property
+    def _note(self) -> Callable[[Any, Any, str], object] | None:
+        return self._note_and_keep if self.keep_box.value() else self._note_only
+
     def _fitting_zoom(self) -> int:
         """The largest at which a whole line of an A4 page is in sight."""
         fitting = [zoom for zoom in _ZOOMS if zoom / 100 * _A4 <= self.view.room() and zoom <= 125]
@@ -124,20 +140,13 @@ class PreviewDialog(QDialog):
             return
         path = choose.save_as(self, _("Als PDF speichern"), paper.file_name, _("PDF-Dateien (*.pdf)"))
         if path is not None:
+            note = self._note
             self._tasks.save(
                 self,
-                lambda session: self._write(session, path, paper),
+                lambda session: _write(session, path, paper, note),
                 then=self._saved,
                 on_trouble=lambda trouble: self.notice.say(str(trouble), "bad"),
             )
-
-    def _write(self, session: Any, path: Path, paper: Paper) -> Path:
-        """The note first: a disk that refuses the file takes it back with the whole change."""
-        import hashlib
-
-        if self._note is not None:
-            self._note(session, paper, hashlib.sha256(paper.pdf).hexdigest())
-        return files.write_new(path, paper.pdf).path
 
     def _saved(self, path: Path) -> None:
         self._saved_to = path
@@ -161,3 +170,12 @@ class PreviewDialog(QDialog):
     def _open_folder(self) -> None:
         if self._saved_to is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_to.parent)))
+
+
+def _write(session: Any, path: Path, paper: Paper, note: Callable[[Any, Any, str], object] | None) -> Path:
+    """The note first: a disk that refuses the file takes it back with the whole change."""
+    import hashlib
+
+    if note is not None:
+        note(session, paper, hashlib.sha256(paper.pdf).hexdigest())
+    return files.write_new(path, paper.pdf).path

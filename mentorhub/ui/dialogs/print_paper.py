@@ -1,6 +1,9 @@
-"""One paper of one person, to look at and print, from wherever it turns out to be missing."""
+"""One paper to look at, print and save: the same from wherever a coordinator turns out to need it."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -8,18 +11,38 @@ from PySide6.QtWidgets import QWidget
 from mentorhub.choices import Paper
 from mentorhub.documents import issue
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.tasks import Tasks
 
 
-def print_paper(parent: QWidget, tasks: Tasks, paper: Paper, person_id: UUID, today: date) -> PreviewDialog:
-    """In German; other languages are chosen under *Papiere*."""
-    ids = (person_id,)
+def preview_paper(
+    parent: QWidget,
+    tasks: Tasks,
+    paper: Paper,
+    ids: Sequence[UUID],
+    today: date,
+    *,
+    language: str = "de",
+    title: str = "",
+    noted: bool = True,
+) -> PreviewDialog:
+    """`noted`: that it leaves is recorded; a blank form is nobody's."""
+
+    def note(session: Any, made: issue.Preview, sha256: str, *, keep: bool = False) -> None:
+        issue.note(session, paper, ids, today, made, sha256, language, keep=keep)
+
     dialog = PreviewDialog(
         parent,
         tasks,
-        paper.label,
-        lambda session: issue.preview(session, paper, ids, today),
-        lambda session, made, sha256: issue.note(session, paper, ids, today, made, sha256),
+        title or paper.label,
+        lambda session: issue.preview(session, paper, ids, today, language),
+        note if noted else None,
+        partial(note, keep=True) if noted and issue.may_keep(paper, ids) else None,
     )
-    dialog.open()
+    show_over(parent, dialog)
     return dialog
+
+
+def print_paper(parent: QWidget, tasks: Tasks, paper: Paper, person_id: UUID, today: date) -> PreviewDialog:
+    """Of one person, in German; other languages are chosen under *Papiere*."""
+    return preview_paper(parent, tasks, paper, (person_id,), today)

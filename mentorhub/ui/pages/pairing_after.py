@@ -15,7 +15,7 @@ from mentorhub.privacy import retention
 from mentorhub.privacy.retention import Class
 from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import widgets
-from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.dialogs.print_paper import preview_paper
 from mentorhub.ui.facts import Facts
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
@@ -101,15 +101,7 @@ class AfterEnding(QWidget):
             self._print(Paper.VOLUNTEERING_CERTIFICATE, self._row.mentor_id)
 
     def _print(self, paper: Paper, about: Any) -> None:
-        today = self._today()
-        dialog = PreviewDialog(
-            self,
-            self._tasks,
-            paper.label,
-            lambda session: issue.preview(session, paper, [about], today),
-            lambda session, made, sha256: issue.note(session, paper, [about], today, made, sha256),
-        )
-        show_over(self, dialog)
+        preview_paper(self, self._tasks, paper, [about], self._today())
 
     def _match(self) -> None:
         if self._row is not None:

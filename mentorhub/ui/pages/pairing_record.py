@@ -24,7 +24,7 @@ from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog
 from mentorhub.ui.dialogs.missing_papers import MissingPapers
 from mentorhub.ui.dialogs.pairing_dialog import PairingDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
-from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.dialogs.print_paper import preview_paper
 from mentorhub.ui.dialogs.reminder_list import ReminderList
 from mentorhub.ui.dialogs.step_choice import step_dialog
 from mentorhub.ui.dialogs.step_words import words_of
@@ -247,15 +247,9 @@ class PairingRecord(QFrame):
     def _preview(self) -> None:
         if self.record is None:
             return
-        pairing_id, today = self.record.row.id, self._today()
-        dialog = PreviewDialog(
-            self,
-            self._tasks,
-            _("Patenschaftsvereinbarung {number}").format(number=self.record.row.number),
-            lambda session: issue.preview(session, Paper.AGREEMENT, [pairing_id], today),
-            lambda session, paper, sha256: issue.note(session, Paper.AGREEMENT, [pairing_id], today, paper, sha256),
-        )
-        show_over(self, dialog)
+        row = self.record.row
+        title = _("Patenschaftsvereinbarung {number}").format(number=row.number)
+        preview_paper(self, self._tasks, Paper.AGREEMENT, [row.id], self._today(), title=title)
 
     def _papers(self) -> None:
         if self.record is None:

@@ -51,6 +51,7 @@ _RULE_GROUPS = {
     "card": N_("Ehrenamtskarte und Netzwerk"),
     "meeting": N_("Ehrenamtskarte und Netzwerk"),
     "paper": N_("Papiere"),
+    "scan": N_("Papiere"),
     "today": N_("Heute"),
     "expense": N_("Auslagen"),
     "backup": N_("Sicherungen"),

@@ -385,6 +385,10 @@ def _money_and_events() -> None:
     op.create_index(op.f("ix_participation_person_id"), "participation", ["person_id"], unique=False)
 
 
+_SCANNED = {"document_id": "issued_document", "consent_id": "consent", "evidence_id": "evidence"}
+"""What a scan can hang on."""
+
+
 def _papers() -> None:
     _widen(
         "issued_document",
@@ -448,19 +452,37 @@ def _papers() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
-        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("consent_id", sa.Uuid(), nullable=True),
+        sa.Column("evidence_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("is_issued", sa.Boolean(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["issued_document.id"],
-            name=op.f("fk_attachment_document_id_issued_document"),
-            ondelete="CASCADE",
+        sa.CheckConstraint(
+            "(document_id IS NOT NULL) + (consent_id IS NOT NULL) + (evidence_id IS NOT NULL) = 1",
+            name=op.f("ck_attachment_one_record"),
+        ),
+        sa.CheckConstraint(
+            "is_issued = 0 OR document_id IS NOT NULL", name=op.f("ck_attachment_issued_is_of_a_document")
+        ),
+        sa.CheckConstraint(
+            "media_type IN ('application/pdf', 'image/jpeg', 'image/png')", name=op.f("ck_attachment_media_type")
+        ),
+        sa.CheckConstraint("length(content) > 0", name=op.f("ck_attachment_not_empty")),
+        *(
+            sa.ForeignKeyConstraint(
+                [column],
+                [f"{table}.id"],
+                name=op.f(f"fk_attachment_{column}_{table}"),
+                ondelete="CASCADE",
+            )
+            for column, table in _SCANNED.items()
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
-    op.create_index(op.f("ix_attachment_document_id"), "attachment", ["document_id"], unique=False)
+    for column in _SCANNED:
+        op.create_index(op.f(f"ix_attachment_{column}"), "attachment", [column], unique=False)
 
 
 def _habits() -> None:
