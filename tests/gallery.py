@@ -30,6 +30,7 @@ from mentorhub.choices import EvidenceKind, Paper, Purpose, Role
 from mentorhub.db.database import Database
 from mentorhub.documents.issue import IssuedRow
 from mentorhub.documents.registry import About as OfPaper
+from mentorhub.documents.scans import On, Place
 from mentorhub.errors import MentorHubError
 from mentorhub.mails import About
 from mentorhub.pairings import Step
@@ -45,6 +46,7 @@ from mentorhub.ui.dialogs.pairing_dialog import PairingDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog, SignedPaperDialog
 from mentorhub.ui.dialogs.person_roles import StepDialog
 from mentorhub.ui.dialogs.print_paper import print_paper
+from mentorhub.ui.dialogs.scans_dialog import ScansDialog
 from mentorhub.ui.dialogs.step_choice import step_dialog
 from mentorhub.ui.entry_dialog import EntryDialog
 from mentorhub.ui.form_dialog import FormDialog
@@ -243,6 +245,7 @@ def _by_hand(window: MainWindow, tasks: Tasks) -> Iterator[QDialog]:
             yield step_dialog(window, tasks, window, pairing, step, sample.DAY)
     issued = IssuedRow(uuid4(), Paper.AGREEMENT, "de", "1", sample.DAY, None)
     yield SignedPaperDialog(window, tasks, issued, sample.DAY)
+    yield ScansDialog(window, tasks, Paper.AGREEMENT.label, Place(On.DOCUMENT, issued.id))
     yield StepDialog(window, tasks, steps[0], sample.DAY)
     yield PairingDialog(window, tasks, pairing, sample.DAY)
     yield PapersDialog(window, tasks, text._("Papiere"), [OfPaper.VOLUNTEER], [mentors[0]], sample.DAY)

@@ -38,7 +38,7 @@ from mentorhub.consent.inspections import (
     inspect_certificate,
     kept_after_leaving,
 )
-from mentorhub.consent.papers import EvidenceRow, add_evidence, evidence, remove_evidence
+from mentorhub.consent.papers import EvidenceRow, add_evidence, evidence, issued_is_signed, remove_evidence
 from mentorhub.consent.sheet import CERTIFICATE, SHEET, SheetEntry, SheetRow, enter_sheet, sheet_rows
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "give",
     "has",
     "inspect_certificate",
+    "issued_is_signed",
     "kept_after_leaving",
     "minors",
     "missing",

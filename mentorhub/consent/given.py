@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from mentorhub import drafts, people
-from mentorhub.choices import ConsentForm, ConsentGiver, Level, Purpose, Region, YesNo
+from mentorhub.choices import ConsentForm, ConsentGiver, Level, Paper, Purpose, Region, YesNo
 from mentorhub.consent.days import not_in_future
+from mentorhub.consent.papers import issued_is_signed
 from mentorhub.db import journal
-from mentorhub.db.tables import Consent, Person, PersonLanguage
+from mentorhub.db.tables import Consent, IssuedDocument, Person, PersonLanguage
 from mentorhub.errors import FieldError, MentorHubError
 from mentorhub.text import _, german_date
 
@@ -67,6 +68,8 @@ def give(
     row.given_on, row.form, row.given_by = given_on, form, given_by
     row.text_version, row.language, row.paper_location = text_version, language, paper_location
     session.add(row)
+    if form is ConsentForm.PAPER:
+        issued_is_signed(session, Paper.CONSENT, IssuedDocument.person_id == person_id, given_on)
     session.flush()
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from mentorhub import consent, people, programme
-from mentorhub.choices import OPEN, PairingStatus, Role, Source, Topic, TrialResult
-from mentorhub.db.tables import Pairing, PairingFields, PairingTopic
+from mentorhub.choices import OPEN, PairingStatus, Paper, Role, Source, Topic, TrialResult
+from mentorhub.db.tables import IssuedDocument, Pairing, PairingFields, PairingTopic
 from mentorhub.errors import FieldError
 from mentorhub.pairings import events, places
 from mentorhub.pairings.places import BegunSince, NotPossible, in_status
@@ -152,6 +152,7 @@ def note_signed(session: Session, pairing_id: UUID, on: date) -> None:
     """All sides have signed the agreement."""
     pairing = record(session, pairing_id)
     pairing.agreement_signed_on = on
+    consent.issued_is_signed(session, Paper.AGREEMENT, IssuedDocument.pairing_id == pairing_id, on)
     events.note_once(session, pairing, on, "signed")
 
 

@@ -24,7 +24,7 @@ def save_list(parent: QWidget, window: Window, tasks: Tasks, table: RowsTable, n
     """What the list shows now: its filter, its order, the columns that are to be seen."""
     path = _table_file(parent, _("Liste speichern"), name)
     question = _("Die Liste enthält Namen und wird nicht verschlüsselt gespeichert.")
-    if path is not None and _may_leave(parent, path, question):
+    if path is not None and may_leave(parent, path, question):
         _start(parent, window, tasks, _("Die Liste wird gespeichert"), _write, table.shown(), path, name)
 
 
@@ -41,14 +41,14 @@ def save_everything(parent: QWidget, window: Window, tasks: Tasks, name: str) ->
         return
     path = _ending(path, (".xlsx",))
     question = _("Diese Datei enthält alle Namen und alle Angaben und ist nicht verschlüsselt.")
-    if _may_leave(parent, path, question, words):
+    if may_leave(parent, path, question, words):
         _start(parent, window, tasks, _("Alles wird ausgegeben"), _everything, path, unlocked)
 
 
 def save_addresses(parent: QWidget, tasks: Tasks, found: Sequence[Address], then: Callable[[Written], object]) -> None:
     path = _table_file(parent, _("Anschriften speichern"), _("Anschriften"))
     question = _("Die Datei enthält Namen und Anschriften und wird nicht verschlüsselt gespeichert.")
-    if path is not None and _may_leave(parent, path, question):
+    if path is not None and may_leave(parent, path, question):
         title = _("Die Anschriften werden gespeichert")
         tasks.start(parent, _addresses, path, tuple(found), then=then, title=title)
 
@@ -74,7 +74,7 @@ def save_dates(
         if with_names
         else _("Die Termine nennen niemanden beim Namen; die Datei ist nicht verschlüsselt.")
     )
-    if _may_leave(parent, path, question):
+    if may_leave(parent, path, question):
         title = _("Die Termine werden gespeichert")
         tasks.start(parent, _dates, path, tuple(made), then=then, title=title)
 
@@ -90,7 +90,8 @@ def _ending(path: Path, endings: Sequence[str]) -> Path:
     return path if path.suffix.lower() in endings else path.with_name(f"{path.name}{endings[0]}")
 
 
-def _may_leave(parent: QWidget, path: Path, question: str, more: str = "") -> bool:
+def may_leave(parent: QWidget, path: Path, question: str, more: str = "") -> bool:
+    """Asked once, with the place and what to do about a file that anybody can open."""
     advice = _("Bewahren Sie sie nur dort auf, wo niemand sonst sie öffnen kann, und löschen Sie sie nach Gebrauch.")
     copied_by = exporting.copied_by(path)
     doubt = (

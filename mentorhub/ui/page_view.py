@@ -25,8 +25,10 @@ class PageView(QScrollArea):
         widgets.fill_ground(self.pages, "sidebar")
 
     def room(self) -> int:
-        """How wide a page may be that is wholly in sight, in points of the screen."""
-        return max(220, self.viewport().width() - theme.em(2))
+        """How wide a page may be that is wholly in sight, also beside a bar, in points of the screen."""
+        bar = self.verticalScrollBar()
+        beside = 0 if bar.isVisible() else bar.sizeHint().width()
+        return max(220, self.viewport().width() - beside - theme.em(2))
 
     def show_picture(self, content: bytes) -> None:
         """JPEG or PNG; as wide as the room, never larger than it is."""

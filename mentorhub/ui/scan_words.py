@@ -19,7 +19,7 @@ def count(rows: Sequence[ScanRow]) -> str:
 
 
 def line(row: ScanRow) -> str:
-    kind = _("Papier, wie ausgegeben") if row.is_issued else _("Scan")
+    kind = _("Papier") if row.is_issued else _("Scan")
     return f"{kind} · {german_date(row.added_on)} · {size(row.size)}"
 
 

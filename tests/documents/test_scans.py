@@ -1,15 +1,15 @@
 """Scans of signed papers: inside the encrypted file, off until switched on, never of a certificate of conduct."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import papers_in_hand
 import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+import papers_in_hand
 from make import Make
 from mentorhub import backups, changes, consent, optional_fields, people, programme
 from mentorhub.backups import Reason
@@ -124,7 +124,7 @@ def test_a_scan_hangs_on_exactly_one_record(make: Make) -> None:
     place = _agreement(make)
     for columns in ({}, {"document_id": place.id, "consent_id": place.id}):
         with pytest.raises(sa.exc.IntegrityError), make.writing() as session:
-            session.add(Attachment(name="a.pdf", media_type=scans.PDF, content=b"%PDF-", **columns))
+            session.add(Attachment(name="a.pdf", media_type=scans.PDF, content=b"%PDF-", **columns))  # type: ignore[arg-type]
 
 
 def test_a_photo_loses_its_place_stands_upright_and_gets_smaller(make: Make, tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_backup_holds_the_scans_and_nothing_lies_on_the_disk_in_plain(
 ) -> None:
     place = _switched_on(make, _agreement(make))
     key = _add(make, place, papers_in_hand.pdf(tmp_path / "a.pdf", words=CANARY.decode()))
-    backup = backups.make(make.database, Reason.MANUAL)
+    backup = backups.make(make.database, Reason.MANUAL, datetime(2026, 11, 22, 18, 30, tzinfo=UTC))
     with make.writing() as session:
         scans.remove(session, key)
     for file in folder.rglob("*"):
@@ -294,7 +294,7 @@ def _agreement(make: Make) -> Place:
 
 def _issued(make: Make, paper: Paper, **about: UUID) -> Place:
     with make.writing() as session:
-        row = IssuedDocument(paper=paper, issued_on=make.today, **about)
+        row = IssuedDocument(paper=paper, issued_on=make.today, **about)  # type: ignore[arg-type]
         session.add(row)
         session.flush()
         return Place(On.DOCUMENT, row.id)
@@ -334,4 +334,3 @@ def _half(path: Path) -> None:
 def _stuffed(path: Path, size: int) -> None:
     with path.open("ab") as file:
         file.write(bytes(size))
-

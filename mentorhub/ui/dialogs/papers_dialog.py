@@ -1,6 +1,6 @@
 """All papers in one place: choose which, for whom and in which language; then preview, print, save, or sign later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,20 +8,24 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from mentorhub import languages
-from mentorhub.documents import groups, issue, registry
+from mentorhub.documents import groups, issue, registry, scans
 from mentorhub.documents.groups import Group
 from mentorhub.documents.issue import IssuedRow, Preview, TextState
 from mentorhub.documents.registry import About, Kind
+from mentorhub.documents.scans import On, Place, ScanRow
 from mentorhub.files import Written
 from mentorhub.progress import Progress
 from mentorhub.text import _, german_date, ngettext
-from mentorhub.ui import choose, mnemonics, theme, widgets
+from mentorhub.ui import choose, mnemonics, scan_words, theme, widgets
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.dialogs.print_paper import preview_paper
+from mentorhub.ui.dialogs.scans_dialog import ScansDialog
+from mentorhub.ui.drops import Drops
 from mentorhub.ui.fields import ChoiceField, DateField
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.forms import Form
@@ -39,6 +43,13 @@ class _Batch:
     made: tuple[Preview, ...]
 
 
+@dataclass(frozen=True)
+class _Issued:
+    rows: Sequence[IssuedRow]
+    kept: Mapping[UUID, Sequence[ScanRow]]
+    scans_on: bool
+
+
 class PapersDialog(QDialog):
     """`about` and `ids`: the person, the pairing or the event whose papers are offered; nothing for those of the
     folder and the blank forms."""
@@ -50,6 +61,8 @@ class PapersDialog(QDialog):
         self._tasks = tasks
         self._ids = tuple(ids)
         self._today = today
+        self._kept: Mapping[UUID, Sequence[ScanRow]] = {}
+        self._scans_on = False
         self.setWindowTitle(title)
         self.setModal(True)
         self._kinds = registry.kinds(*about)
@@ -62,20 +75,9 @@ class PapersDialog(QDialog):
         self.state = widgets.label("", "hint")
         self.notice = widgets.Notice()
         self.notice.hide()
-        self.issued = SmallTable(
-            _("Ausgegeben"),
-            [
-                Column(_("Papier"), lambda row: row.paper.label, width=13),
-                Column(_("am"), lambda row: german_date(row.issued_on), width=6),
-                Column(_("unterschrieben am"), _signed, width=8),
-                Column(_("Sprache"), lambda row: languages.name(row.language), width=6, rank=1),
-                Column(_("Fassung"), lambda row: row.text_version, width=7, rank=2),
-            ],
-            key=lambda row: row.id,
-            empty=_("Noch kein Papier ausgegeben."),
-        )
-        self.issued.setMinimumHeight(theme.em(9))
+        self.issued = self._make_issued()
         self._issued_title = widgets.label(_("Ausgegeben"), "section")
+        self.scans_button = widgets.button(_("Scans …"), self._show_scans, icon="paper")
         self.sign_button = widgets.button(_("Unterschrieben …"), self._sign, icon="done")
         self.sign_button.setEnabled(False)
         self.go_button = widgets.button(_("Vorschau und Drucken …"), self.go, icon="preview", look="primary")
@@ -88,19 +90,19 @@ class PapersDialog(QDialog):
         middle = widgets.line(None, self.list, right, space=1.0)
         middle.setStretch(0, 4)
         middle.setStretch(1, 6)
-        foot = widgets.line(None, close, None, self.sign_button, self.go_button)
+        foot = widgets.line(None, close, None, self.scans_button, self.sign_button, self.go_button)
         layout = widgets.column(self, widgets.label(title, "subtitle"), middle, foot, space=0.8)
         layout.setStretch(1, 1)
         widgets.margins(layout, 1.1, 1.3)
-        for part in (self._issued_title, self.issued, self.sign_button):
+        for part in (self._issued_title, self.issued, self.sign_button, self.scans_button):
             part.setVisible(len(self._ids) == 1)
         room = self.screen().availableSize()
-        self.resize(min(theme.em(58), room.width()), min(theme.em(36), round(room.height() * 0.9)))
+        self.resize(min(theme.em(64), room.width()), min(theme.em(36), round(room.height() * 0.9)))
         self.list.currentRowChanged.connect(self._chosen)
         self.list.itemActivated.connect(lambda _item: self.go())
         self.language.changed.connect(self._show_state)
         self.whom.changed.connect(self._show_state)
-        self.issued.chosen.connect(lambda row: self.sign_button.setEnabled(row is not None))
+        self._show_steps()
         mnemonics.assign(self)
         self.list.setCurrentRow(0)
         self.list.setFocus()
@@ -118,6 +120,26 @@ class PapersDialog(QDialog):
             item.setToolTip(kind.paper.label)
             listed.addItem(item)
         return listed
+
+    def _make_issued(self) -> SmallTable:
+        table = SmallTable(
+            _("Ausgegeben"),
+            [
+                Column(_("Papier"), lambda row: row.paper.label, width=13),
+                Column(_("am"), lambda row: german_date(row.issued_on), width=6),
+                Column(_("unterschrieben"), _signed, width=7),
+                Column(_("Sprache"), lambda row: languages.name(row.language), width=6, rank=2),
+                Column(_("Fassung"), lambda row: row.text_version, width=7, rank=3),
+                Column(_("Aufgehoben"), self._kept_words, width=6, rank=1),
+            ],
+            key=lambda row: row.id,
+            empty=_("Noch kein Papier ausgegeben."),
+        )
+        table.setMinimumHeight(theme.em(9))
+        table.chosen.connect(lambda _row: self._show_steps())
+        table.opened.connect(lambda _row: self._show_scans())
+        Drops(table, self._drop, lambda: self._scans_on)
+        return table
 
     def kind(self) -> Kind:
         return self._kinds[max(0, self.list.currentRow())]
@@ -233,11 +255,44 @@ class PapersDialog(QDialog):
 
     def _read_issued(self) -> None:
         if len(self._ids) == 1:
-            self._tasks.load(self, issue.issued, self._ids[0], then=self._show_issued, channel="issued")
+            self._tasks.load(self, _issued, self._ids[0], then=self._show_issued, channel="issued")
 
-    def _show_issued(self, rows: Sequence[IssuedRow]) -> None:
-        self.issued.set_rows(rows)
-        self.sign_button.setEnabled(bool(rows))
+    def _show_issued(self, found: "_Issued") -> None:
+        self._kept, self._scans_on = found.kept, found.scans_on
+        self.issued.set_rows(found.rows)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        row = self.issued.current()
+        self.sign_button.setEnabled(row is not None)
+        scannable = row is not None and ((self._scans_on and scans.may_have(row.paper)) or row.id in self._kept)
+        self.scans_button.setEnabled(scannable)
+        self.scans_button.setVisible(len(self._ids) == 1 and (self._scans_on or bool(self._kept)))
+
+    def _kept_words(self, row: IssuedRow) -> str:
+        return scan_words.count(self._kept.get(row.id, ()))
+
+    def _show_scans(self, dropped: Sequence[Path] = ()) -> None:
+        row = self.issued.current()
+        if row is None or not self.scans_button.isEnabled():
+            return
+        title = _("{paper} vom {day}").format(paper=row.paper.label, day=german_date(row.issued_on))
+        show_over(self, ScansDialog(self, self._tasks, title, Place(On.DOCUMENT, row.id), dropped))
+
+    def _drop(self, files: Sequence[Path], event: QDropEvent) -> None:
+        """On the paper under the pointer; below the last one, on the one that is chosen."""
+        under = self.issued.rowAt(round(event.position().y()))
+        if under >= 0:
+            self.issued.setCurrentCell(under, 0)
+        row = self.issued.current()
+        if row is None:
+            self.notice.say(_("Drucken oder speichern Sie das Papier zuerst; dann kann ein Scan dazu."))
+        elif not scans.may_have(row.paper):
+            self.notice.say(
+                _("Zu allem, was das Führungszeugnis betrifft, wird nie ein Scan aufgehoben (§ 72a SGB VIII).")
+            )
+        else:
+            self._show_scans(files)
 
     def _sign(self) -> None:
         row = self.issued.current()
@@ -265,6 +320,11 @@ class SignedPaperDialog(FormDialog):
             then=self.saved,
             on_field_error=self.form.show_error,
         )
+
+
+def _issued(session: Any, subject_id: UUID) -> _Issued:
+    rows = issue.issued(session, subject_id)
+    return _Issued(rows, scans.rows(session, On.DOCUMENT, [row.id for row in rows]), scans.are_on(session))
 
 
 def _signed(row: IssuedRow) -> str:

@@ -1,10 +1,12 @@
 """The papers of one person: certificate of conduct, signed declarations, a consent for each purpose."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -12,13 +14,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 from mentorhub import consent
 from mentorhub.choices import EvidenceKind, Purpose, Role, RoleStatus
 from mentorhub.consent import CertificateRow, ConsentRow, EvidenceRow, Missing, State
+from mentorhub.documents import scans
 from mentorhub.documents.registry import About
+from mentorhub.documents.scans import On, Place, ScanRow
 from mentorhub.people import PersonRow
 from mentorhub.text import _, german_date
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import scan_words, theme, widgets
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog, WithdrawDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
+from mentorhub.ui.dialogs.scans_dialog import ScansDialog
+from mentorhub.ui.drops import Drops
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.status import Status
@@ -42,18 +48,28 @@ class Papers:
     state: State
     certificate: CertificateRow | None
     to_clear: Sequence[Missing] = ()
+    scans: Mapping[UUID, Sequence[ScanRow]] = field(default_factory=dict)
+    """By consent and signed declaration."""
+    scans_on: bool = False
 
 
 _BEFORE_CLEARING = (RoleStatus.INTERESTED, RoleStatus.TALK, RoleStatus.PAPERS_OPEN)
 
 
 def read_papers(session: Any, person: PersonRow, today: date, with_certificate: bool) -> Papers:
+    consents, evidence = consent.consents(session, person.id), consent.evidence(session, person.id)
+    kept = {
+        **scans.rows(session, On.CONSENT, [row.id for row in consents]),
+        **scans.rows(session, On.EVIDENCE, [row.id for row in evidence]),
+    }
     return Papers(
-        consent.consents(session, person.id),
-        consent.evidence(session, person.id),
+        consents,
+        evidence,
         consent.certificate_state(session, person.id, today),
         consent.certificate(session, person.id) if with_certificate else None,
         [item for role in _entering(person) for item in consent.missing_to_clear(session, person.id, role)][:3],
+        kept,
+        scans.are_on(session),
     )
 
 
@@ -108,11 +124,15 @@ class PersonPapers(QWidget):
         for kind, line in self.evidence.items():
             found = next((row for row in papers.evidence if row.kind is kind), None)
             line.say(_there(_("liegt vor vom {day}"), found.day, found) if found else _absent(_("liegt nicht vor")))
+            place = Place(On.EVIDENCE, found.id) if found and scans.may_have(kind) else None
+            self._show_scans(line, place, kind.label)
         self._in_force = {row.purpose for row in papers.consents if row.withdrawn_on is None}
         for purpose, consent_line in self.consents.items():
             rows = [row for row in papers.consents if row.purpose is purpose]
             valid = next((row for row in rows if row.withdrawn_on is None), None)
-            self._show_consent(consent_line, valid or next(iter(rows), None))
+            shown = valid or next(iter(rows), None)
+            self._show_consent(consent_line, shown)
+            self._show_scans(consent_line, Place(On.CONSENT, shown.id) if shown else None, purpose.label)
 
     def print_papers(self) -> None:
         if self._person is None:
@@ -129,10 +149,21 @@ class PersonPapers(QWidget):
     def hide_facts(self) -> None:
         """The time after the Kennwort is over."""
         if self._papers is not None:
-            self._papers = Papers(
-                self._papers.consents, self._papers.evidence, self._papers.state, None, self._papers.to_clear
-            )
+            self._papers = replace(self._papers, certificate=None)
             self._show_certificate()
+
+    def _show_scans(self, line: "_Line", place: Place | None, name: str) -> None:
+        """A way to what is kept of it, and to keep more while that is switched on."""
+        papers = self._papers
+        kept = papers.scans.get(place.id, ()) if papers is not None and place is not None else ()
+        takes = place is not None and papers is not None and papers.scans_on
+        words = scan_words.count(kept) or (_("Scan anhängen …") if takes else "")
+        line.offer_scans(words, partial(self._open_scans, place, name), takes=takes)
+
+    def _open_scans(self, place: Place | None, name: str, dropped: Sequence[Path] = ()) -> None:
+        if place is not None and self._person is not None:
+            title = _("{paper}: {name}").format(paper=name, name=self._person.name)
+            show_over(self, ScansDialog(self, self._tasks, title, place, dropped))
 
     def _show_certificate(self) -> None:
         """Without the Kennwort only whether there is one (s. 72a V SGB VIII)."""
@@ -226,10 +257,17 @@ class _Line(QWidget):
         self._icon = widgets.IconLabel("information", "muted", 1.05)
         self.button = widgets.button("", clicked, look="link")
         self.button.setStyleSheet("padding-right: 0px;")
+        self.scans_button = widgets.button("", self._open_scans, look="link")
+        self.scans_button.setStyleSheet("padding-left: 0px;")
+        self.scans_button.hide()
+        self._scans: Callable[..., object] = lambda *_files: None
+        self._takes_scans = False
+        Drops(self, lambda files, _event: self._scans(files), lambda: self._takes_scans)
         state = widgets.line(None, self._icon, self.status, space=0.35)
         state.setStretch(1, 1)
         state.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
-        left = widgets.column(None, widgets.label(words), state, space=0.1)
+        left = widgets.column(None, widgets.label(words), state, self.scans_button, space=0.1)
+        left.setAlignment(self.scans_button, Qt.AlignmentFlag.AlignLeft)
         row = widgets.line(self, left, self.button, space=0.4)
         row.setStretch(0, 1)
         row.setAlignment(self.button, Qt.AlignmentFlag.AlignTop)
@@ -241,6 +279,16 @@ class _Line(QWidget):
     def set_action(self, words: str) -> None:
         self.button.setText(words)
         self.button.setAccessibleName(f"{self._words}: {words}")
+
+    def offer_scans(self, words: str, opened: Callable[..., object], *, takes: bool) -> None:
+        """No words, no way to them; `takes`: files may be dropped here."""
+        self._scans, self._takes_scans = opened, takes
+        self.scans_button.setText(words)
+        self.scans_button.setAccessibleName(f"{self._words}: {words}")
+        self.scans_button.setVisible(bool(words))
+
+    def _open_scans(self) -> None:
+        self._scans()
 
 
 def _there(words: str, day: date, row: ConsentRow | EvidenceRow) -> Status:

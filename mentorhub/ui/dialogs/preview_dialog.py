@@ -34,7 +34,8 @@ class Paper(Protocol):
 class PreviewDialog(QDialog):
     """`load(session)` makes the paper; `note(session, paper, sha256)` records that it left the program.
 
-    `note_and_keep` is called instead where somebody ticks that the paper itself is to be kept; without, no tick is offered.
+    `note_and_keep` is called instead where somebody ticks that the paper itself is to be kept; without it no
+    tick is offered.
     """
 
     def __init__(
@@ -67,8 +68,8 @@ class PreviewDialog(QDialog):
         self.print_button = widgets.button(_("Drucken …"), self._print, icon="print", look="primary")
         self.keep_box = CheckField(_("Dieses Papier in MentorHub aufheben"))
         self.keep_box.setToolTip(
-            _("Beim Speichern oder Drucken kommt das PDF verschlüsselt in den Datenordner. Ohne Haken wird nur vermerkt, "
-              "dass es ausgegeben wurde.")
+            _("Beim Speichern oder Drucken kommt das PDF verschlüsselt in den Datenordner. Ohne Haken wird nur "
+              "vermerkt, dass es ausgegeben wurde.")
         )  # fmt: skip
         self.keep_box.setVisible(note_and_keep is not None)
         close = widgets.button(_("Schließen"), self.reject)

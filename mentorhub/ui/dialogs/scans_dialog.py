@@ -13,7 +13,7 @@ from mentorhub.documents import scans
 from mentorhub.documents.scans import Place, Scan, ScanRow
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
-from mentorhub.ui import choose, messages, mnemonics, scan_words, theme, widgets
+from mentorhub.ui import choose, leaving, messages, mnemonics, scan_words, theme, widgets
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.drops import Drops
 from mentorhub.ui.page_view import PageView
@@ -90,10 +90,9 @@ class ScansDialog(QDialog):
         self._read(keys[-1])
 
     def _read(self, choose_key: UUID | None = None) -> None:
-        key = choose_key or (self._current().id if self._current() is not None else None)
-        self._tasks.load(
-            self, _read, self._place, then=lambda found: self._take(*found, key), channel="rows"
-        )
+        row = self._current()
+        key = choose_key or (None if row is None else row.id)
+        self._tasks.load(self, _read, self._place, then=lambda found: self._take(*found, key), channel="rows")
 
     def _take(self, are_on: bool, rows: Sequence[ScanRow], key: UUID | None) -> None:
         self._are_on = are_on
@@ -118,7 +117,7 @@ class ScansDialog(QDialog):
             return _("Neue Scans sind ausgeschaltet (Einstellungen, Felder).")
         if any_there:
             return _("PDF, JPEG oder PNG; auch hierher ziehen.")
-        return _("Noch kein Scan. Ziehen Sie eine Datei hierher, oder wählen Sie „Scan hinzufügen“: PDF, JPEG oder PNG.")
+        return _("Noch kein Scan. Ziehen Sie eine Datei hierher, oder wählen Sie „Scan hinzufügen“ (PDF, JPEG, PNG).")
 
     def _current(self) -> ScanRow | None:
         place = self.list.currentRow()
@@ -145,11 +144,9 @@ class ScansDialog(QDialog):
         if row is None:
             return
         question = _("Die Kopie enthält Daten von Menschen und ist nicht verschlüsselt.")
-        advice = _("Bewahren Sie sie nur dort auf, wo niemand sonst sie öffnen kann, und löschen Sie sie nach Gebrauch.")
-        if not messages.ask(self, question, _("Speichern …"), details=advice):
-            return
-        path = choose.save_as(self, _("Kopie speichern"), row.name, f"{_('Scans und Fotos')} (*{Path(row.name).suffix})")
-        if path is not None:
+        kind = f"{_('Scans und Fotos')} (*{Path(row.name).suffix})"
+        path = choose.save_as(self, _("Kopie speichern"), row.name, kind)
+        if path is not None and leaving.may_leave(self, path, question):
             self._tasks.save(
                 self,
                 scans.save_copy,

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from mentorhub import pairings, people
 from mentorhub.choices import PairingStatus, Paper, Role, RoleStatus, YesNo
-from mentorhub.documents import issue
 from mentorhub.pairings import PairingRow
 from mentorhub.privacy import retention
 from mentorhub.privacy.retention import Class
@@ -17,7 +16,6 @@ from mentorhub.text import N_, _, german_date, ngettext
 from mentorhub.ui import widgets
 from mentorhub.ui.dialogs.print_paper import preview_paper
 from mentorhub.ui.facts import Facts
-from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.tasks import Tasks
 

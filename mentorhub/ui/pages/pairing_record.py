@@ -13,7 +13,6 @@ from mentorhub import activities, pairings, timeline
 from mentorhub.activities import CheckInRow, Contact
 from mentorhub.choices import Paper
 from mentorhub.consent import Missing
-from mentorhub.documents import issue
 from mentorhub.documents.registry import About
 from mentorhub.errors import MentorHubError
 from mentorhub.pairings import PairingRow, Step
