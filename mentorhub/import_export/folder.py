@@ -1,8 +1,9 @@
 """What the folder already holds, read in a few queries: its people, who is paired with whom, what was logged."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +59,10 @@ def everybody(session: Session) -> list[Known]:
     for person_id, role in session.exec(select(PersonRole.person_id, PersonRole.role)).all():
         roles.setdefault(person_id, set()).add(Role(role))
     lists = _lists(session)
-    return [_known(person, roles, lists) for person in session.exec(select(Person).order_by(col(Person.number))).all()]
+    same = {each: each for each in map(frozenset, roles.values())}
+    columns = [getattr(Person, name) for name in ("id", "number", "household_id", *_FIELDS)]
+    rows = session.execute(sa.select(*columns).order_by(col(Person.number)))
+    return [_known(row, same.get(frozenset(roles.get(row.id, ())), frozenset()), lists) for row in rows]
 
 
 _Lists = dict[str, dict[UUID, list[Any]]]
@@ -82,29 +86,33 @@ def _lists(session: Session) -> _Lists:
     return found
 
 
-def _known(person: Person, roles: dict[UUID, set[Role]], lists: _Lists) -> Known:
+_FIELDS = tuple(PersonFields.model_fields)
+
+
+def _known(row: Any, roles: frozenset[Role], lists: _Lists) -> Known:
+    """`row`: number, id, household and the fields of a person, without the price of a live object."""
     return Known(
-        first_name=person.first_name,
-        last_name=person.last_name,
-        kind=person.kind,
-        roles=set(roles.get(person.id, ())),
-        id=person.id,
-        number=people.number_text(person.number),
-        phones=phone_keys(person.phone, person.mobile),
-        email=person.email.casefold(),
-        birth_date=person.birth_date,
-        birth_year=person.birth_year,
-        only_relative=person.household_id is not None and person.id not in roles,
-        load=_loader(person.id, {name: getattr(person, name) for name in PersonFields.model_fields}, lists),
+        first_name=row.first_name,
+        last_name=row.last_name,
+        kind=row.kind,
+        roles=roles,
+        id=row.id,
+        number=people.number_text(row.number),
+        phones=phone_keys(row.phone, row.mobile),
+        email=row.email.casefold(),
+        birth_date=row.birth_date,
+        birth_year=row.birth_year,
+        only_relative=row.household_id is not None and not roles,
+        load=partial(_details, row, lists),
     )
 
 
-def _loader(person_id: UUID, fields: dict[str, Any], lists: _Lists) -> Callable[[], PersonDetails]:
+def _details(row: Any, lists: _Lists) -> PersonDetails:
     def of(name: str) -> Iterable[Any]:
-        return lists[name].get(person_id, ())
+        return lists[name].get(row.id, ())
 
-    return lambda: PersonDetails(
-        **fields,
+    return PersonDetails(
+        **{name: getattr(row, name) for name in _FIELDS},
         languages=tuple(of("languages")),
         language_notes=tuple(of("language_notes")),
         times=frozenset(of("times")),

@@ -94,7 +94,7 @@ def bring_in(session: Session, check: Check, today: date, progress: Progress = q
     rows = sum(len(table.rows) for table in check.tables)
     total = 3 * rows + 1
     remembered = profiles.remembered(session)
-    plan = planning.make(session, check.tables, check.decisions, remembered, today, progress, of=total)
+    plan = planning.make(session, check.tables, check.decisions, remembered, today, progress, of=total, to_write=True)
     work = len(plan.people) + len(plan.pairings) + len(plan.meetings)
     done = 0
 
@@ -130,11 +130,7 @@ def _came_in(plan: Plan) -> dict[str, str]:
 
 
 def _add(session: Session, new: Sequence[Person], today: date) -> None:
-    wanted = [
-        (person.details, [_role(person.said, role) for role in person.new_roles])
-        for person in new
-        if person.details is not None
-    ]
+    wanted = [(person.known.known_details(), [_role(person.said, role) for role in person.new_roles]) for person in new]
     for person, (person_id, number) in zip(new, people.add_all(session, wanted, today), strict=True):
         person.known.id, person.known.number = person_id, number
 
@@ -145,8 +141,8 @@ def _enter(session: Session, person: Person, today: date) -> None:
     if known.id is None:
         return
     if not person.is_new:
-        if person.details is not None:
-            people.change(session, known.id, person.details, today)
+        if person.written is not None:
+            people.change(session, known.id, person.written, today)
         for role in person.new_roles:
             people.set_role(session, known.id, _role(said, role), today)
     if said.household:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlmodel import Session
@@ -36,14 +37,14 @@ _PHONES = frozenset(("phone", "mobile"))
 _OF_EVERYBODY = frozenset(("first_name", "last_name", "kind"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     """What a row does to one person."""
 
     known: Known
     said: RowReading
-    details: PersonDetails | None
-    """None: nothing changes."""
+    written: PersonDetails | None
+    """Of somebody known; None: nothing changes."""
     new_roles: tuple[Role, ...] = ()
     fingerprint: str = ""
     is_new: bool = False
@@ -69,10 +70,13 @@ def make(
     today: date,
     progress: Progress,
     of: int = 0,
+    *,
+    to_write: bool = False,
 ) -> Plan:
     """`remembered` says as whom rows came in that somebody decided about: numbers of people by fingerprint. `of` is the
-    total that `progress` is told, where the plan is only a part of the work."""
-    return _Planner(session, decisions, remembered, today).make(tables, progress, of)
+    total that `progress` is told, where the plan is only a part of the work. `to_write`: also what each row does to a
+    person, which only whoever enters it needs."""
+    return _Planner(session, decisions, remembered, today, to_write=to_write).make(tables, progress, of)
 
 
 def fingerprint(row: Row) -> str:
@@ -84,7 +88,11 @@ def fingerprint(row: Row) -> str:
 class _Planner:
     """Who is known and what was decided, while the rows are gone through."""
 
-    def __init__(self, session: Session, decisions: Decisions, remembered: Mapping[str, str], today: date) -> None:
+    def __init__(
+        self, session: Session, decisions: Decisions, remembered: Mapping[str, str], today: date, *, to_write: bool
+    ) -> None:
+        self._to_write = to_write
+        self._given: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._session = session
         self._decisions = decisions
         self._remembered = remembered
@@ -108,7 +116,7 @@ class _Planner:
                 said.values = self._switches.allowed(said.values, self._today)
                 known = self._person(said, prints.get(row.number, ""))
                 self._plan.problems += said.problems
-                if known is not None:
+                if known is not None and said.partners:
                     read.append((known, said, table))
                 done += 1
                 progress(done, total)
@@ -133,7 +141,7 @@ class _Planner:
         before = self._register.of_token(self._remembered.get(print_of_row, ""))
         if before is not None:
             said.problems.clear()
-            self._plan.people.append(Person(before, RowReading(said.sheet, said.number), None))
+            self._keep(Person(before, RowReading(said.sheet, said.number), None))
             self._plan.reports.append(_report(said, Step.SKIP, before))
             return before
         if place in self._decisions.skipped or self._decisions.twins.get(place) is Twin.SKIP:
@@ -158,6 +166,10 @@ class _Planner:
             same = twin
         return self._change(said, candidate, same, print_of_row)
 
+    def _keep(self, person: Person) -> None:
+        if self._to_write:
+            self._plan.people.append(person)
+
     def _leave(self, said: RowReading) -> None:
         twin = self._decisions.twins.get((said.sheet, said.number))
         said.problems.clear()
@@ -172,14 +184,14 @@ class _Planner:
         return Problem(said.number, "", _("Hier fehlt der Name."), said.sheet, said.name_position)
 
     def _add(self, said: RowReading, candidate: Known, print_of_row: str) -> Known:
-        candidate.details = PersonDetails(**said.values)
-        candidate.roles.update(said.more_roles)
+        candidate.load = partial(_details_of, said.values)
+        candidate.roles = _roles(*candidate.roles, *said.more_roles)
         self._register.add(candidate)
         roles = (*((said.role,) if said.role else ()), *said.more_roles)
-        self._plan.people.append(
-            Person(candidate, said, candidate.details, roles, self._to_remember(said, print_of_row), is_new=True)
+        self._keep(Person(candidate, said, None, roles, self._to_remember(said, print_of_row), is_new=True))
+        self._plan.reports.append(
+            replace(_report(said, Step.ADD), given=self._given.setdefault(given := _given(said), given))
         )
-        self._plan.reports.append(replace(_report(said, Step.ADD), given=_given(said)))
         return candidate
 
     def _change(self, said: RowReading, candidate: Known, same: Known, print_of_row: str) -> Known:
@@ -187,7 +199,7 @@ class _Planner:
         after, changes = _merged(before, said.values)
         named = (*((said.role,) if said.role else ()), *said.more_roles)
         new_roles = tuple(role for role in named if role not in same.roles)
-        same.roles.update(new_roles)
+        same.roles = _roles(*same.roles, *new_roles)
         same.details = after
         self._register.add_contact(same, candidate.phones)
         details = [
@@ -199,7 +211,7 @@ class _Planner:
             changes = (*changes, "role")
         step = Step.CHANGE if changes else Step.SKIP
         written = after if set(changes) - {"role"} else None
-        self._plan.people.append(Person(same, said, written, new_roles, self._to_remember(said, print_of_row)))
+        self._keep(Person(same, said, written, new_roles, self._to_remember(said, print_of_row)))
         report = replace(_report(said, step, same), changes=changes, details=tuple(details))
         self._plan.reports.append(report)
         return same
@@ -310,6 +322,20 @@ class _Planner:
         return same or self._add(said, candidate, "")
 
 
+def _roles(*roles: Role) -> frozenset[Role]:
+    return _same_roles(frozenset(roles))
+
+
+@lru_cache(maxsize=64)
+def _same_roles(roles: frozenset[Role]) -> frozenset[Role]:
+    """Few kinds of many: one set for all who have the same roles."""
+    return roles
+
+
+def _details_of(values: dict[str, Any]) -> PersonDetails:
+    return PersonDetails(**values)
+
+
 def _nobody(words: str, role: Role, *, several: bool) -> str:
     if several:
         return _("»{name}« kann mehrere Personen meinen; die Patenschaft wurde nicht übernommen.").format(name=words)
@@ -325,7 +351,7 @@ def _candidate(said: RowReading) -> Known:
         first_name=said.values["first_name"],
         last_name=said.values.get("last_name", ""),
         kind=said.values.get("kind", MenteeKind.SINGLE),
-        roles={said.role} if said.role else set(),
+        roles=_roles(*((said.role,) if said.role else ())),
         row=said.number,
         sheet=said.sheet,
         phones=phone_keys(said.values.get("phone", ""), said.values.get("mobile", "")),

@@ -5,7 +5,7 @@ and only those who share a block are looked at. 50,000 rows stay a matter of sec
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -24,14 +24,14 @@ _LOOKED_AT = 2_000
 """So many of one block are compared at most: more share a block only where names say nothing."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Known:
     """A person in the folder, or one that a row is about to add (`id` is None until then)."""
 
     first_name: str
     last_name: str
     kind: MenteeKind
-    roles: set[Role]
+    roles: frozenset[Role]
     id: UUID | None = None
     number: str = ""
     row: int = 0
@@ -44,7 +44,9 @@ class Known:
     sheet: str = ""
     details: PersonDetails | None = field(default=None, repr=False)
     load: Callable[[], PersonDetails] | None = field(default=None, repr=False)
-    """Makes the details of somebody in the folder, when they are needed."""
+    """Makes the details, when they are needed: of most of 50,000 people they never are."""
+    _key: str = ""
+    _sound: str = ""
 
     @property
     def token(self) -> str:
@@ -52,10 +54,9 @@ class Known:
         return self.number or f"{self.sheet}#{self.row}"
 
     def known_details(self) -> PersonDetails:
-        if self.details is None and self.load is not None:
-            self.details = self.load()
-        assert self.details is not None  # noqa: S101 - whoever is known has details or can load them
-        return self.details
+        details = self.details or (self.load() if self.load is not None else None)
+        assert details is not None  # noqa: S101 - whoever is known has details or can load them
+        return details
 
     @property
     def name(self) -> str:
@@ -63,7 +64,15 @@ class Known:
 
     @property
     def key(self) -> str:
-        return name_key(f"{self.first_name} {self.last_name}")
+        if not self._key:
+            self._key = name_key(f"{self.first_name} {self.last_name}")
+        return self._key
+
+    @property
+    def sound(self) -> str:
+        if not self._sound:
+            self._sound = " ".join(sorted(names.skeleton(self.key).split()))
+        return self._sound
 
 
 @lru_cache(maxsize=50_000)
@@ -88,10 +97,10 @@ class Register:
         self._people: list[Known] = []
         self._by_key: dict[str, list[Known]] = {}
         self._by_skeleton: dict[str, list[Known]] = {}
-        self._by_part: dict[str, list[Known]] = {}
         self._by_number: dict[str, list[Known]] = {}
-        self._by_token: dict[str, Known] = {}
-        self._by_last: dict[str, list[Known]] = {}
+        self._by_part = _Index(_parts_of)
+        self._by_last = _Index(lambda person: (skeleton(person.last_name),))
+        self._by_token = _Index(lambda person: (person.token,))
         self._by_id: dict[UUID, Known] = {}
         self._blocks: dict[str, list[Known]] = {}
         for person in everybody:
@@ -99,12 +108,8 @@ class Register:
 
     def add(self, person: Known) -> None:
         self._people.append(person)
-        self._by_token[person.token] = person
         self._by_key.setdefault(person.key, []).append(person)
         self._by_skeleton.setdefault(skeleton(person.name), []).append(person)
-        self._by_last.setdefault(skeleton(person.last_name), []).append(person)
-        for part in {name_key(person.first_name), name_key(person.last_name)} - {""}:
-            self._by_part.setdefault(part, []).append(person)
         if person.id is not None:
             self._by_id[person.id] = person
         if person.number:
@@ -140,7 +145,7 @@ class Register:
             sure = not block.startswith("name ")
             ways: list[tuple[Callable[[Known], str], str, float]] = [
                 (_key_of, person.key, _SIMILAR_WITH_CONTACT if sure else _SIMILAR),
-                (_sound_of, _sound_of(person), _SIMILAR_WITH_CONTACT if sure else _SIMILAR_SOUND),
+                (_sound_of, person.sound, _SIMILAR_WITH_CONTACT if sure else _SIMILAR_SOUND),
             ]
             for of, wanted, least in ways:
                 found = process.extractOne(
@@ -154,7 +159,7 @@ class Register:
         return best[1] if best else None
 
     def of_token(self, token: str) -> Known | None:
-        return self._by_token.get(token)
+        return next(reversed(self._by_token.of(self._people, token)), None)
 
     def of_id(self, person_id: UUID) -> Known | None:
         return self._by_id.get(person_id)
@@ -169,7 +174,7 @@ class Register:
             self._by_key.get(name_key(whole), []) if name.first_name else [],
             self._families(name) if name.family else [],
             self._by_skeleton.get(skeleton(whole), []) if name.first_name and name.last_name else [],
-            self._by_part.get(name_key(name.full), []) if not (name.first_name and name.last_name) else [],
+            self._by_part.of(self._people, name_key(name.full)) if not (name.first_name and name.last_name) else [],
         ):
             in_role = [person for person in found if role in person.roles]
             if in_role:
@@ -183,8 +188,29 @@ class Register:
         return [people[position] for position, _score in found[:5]]
 
     def _families(self, name: PersonName) -> list[Known]:
-        bearers = self._by_last.get(skeleton(name.last_name), [])
+        bearers = self._by_last.of(self._people, skeleton(name.last_name))
         return [person for person in bearers if person.kind is MenteeKind.FAMILY] or bearers
+
+
+class _Index:
+    """People by signs that few lists ask for: nothing is laid out before the first question."""
+
+    def __init__(self, signs: Callable[[Known], Iterable[str]]) -> None:
+        self._signs = signs
+        self._found: dict[str, list[Known]] = {}
+        self._done = 0
+
+    def of(self, people: Sequence[Known], sign: str) -> list[Known]:
+        """`people` only ever grows at its end."""
+        for person in people[self._done :]:
+            for each in self._signs(person):
+                self._found.setdefault(each, []).append(person)
+        self._done = len(people)
+        return self._found.get(sign, [])
+
+
+def _parts_of(person: Known) -> set[str]:
+    return {name_key(person.first_name), name_key(person.last_name)} - {""}
 
 
 def _blocks(person: Known) -> list[str]:
@@ -207,7 +233,7 @@ def _key_of(person: Known) -> str:
 
 
 def _sound_of(person: Known) -> str:
-    return " ".join(sorted(names.skeleton(person.key).split()))
+    return person.sound
 
 
 def _share_a_name(known: Known, person: Known) -> bool:

@@ -32,7 +32,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowReport:
     """One row of the preview, fields by attribute: those that would change, and those a new person comes with."""
 
@@ -48,7 +48,7 @@ class RowReport:
     details: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """A row whose person looks like somebody known: `person` is that one's number or, if new, its row."""
 

@@ -24,7 +24,7 @@ _ANY_DAY = date(2099, 12, 31)
 ROLES = {Kind.MENTORS: Role.MENTOR, Kind.MENTEES: Role.MENTEE, Kind.MEDIATORS: Role.MEDIATOR}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One value that was not taken. `column` is the heading as the list has it; empty for the whole row."""
 
@@ -58,7 +58,7 @@ class Partner:
     """The column in which the list names them."""
 
 
-@dataclass
+@dataclass(slots=True)
 class RowReading:
     """`values` are attributes of a person, only those that the row really gives."""
 
@@ -107,7 +107,7 @@ def read_row(table: Table, row: Row, today: date, districts: tuple[str, ...] = (
     return said
 
 
-@dataclass
+@dataclass(slots=True)
 class _Reader:
     table: Table
     row: Row
@@ -120,11 +120,14 @@ class _Reader:
         columns = self.table.of(field)
         if not columns:
             return []
-        rows = (self.row, *(self.table.continued.get(self.row.number, ()) if field.goes_on else ()))
-        found = [
-            _Said(row.number, column, row.cell(column.position)) for row in rows for column in self.table.of(field)
+        goes_on = field.goes_on and self.table.continued
+        rows = (self.row, *(self.table.continued.get(self.row.number, ()) if goes_on else ()))
+        filled = [
+            _Said(row.number, column, cell)
+            for row in rows
+            for column in columns
+            if (cell := row.cell(column.position)) is not None
         ]
-        filled = [said for said in found if said.cell is not None]
         if field not in _FREE:
             for said in [said for said in filled if values.too_long(said.cell)]:
                 filled.remove(said)
@@ -140,10 +143,14 @@ class _Reader:
 
     def take(self, field: Field, reader: Callable[[Cell], T]) -> T | None:
         """The value of the first cell that gives one."""
+        if not self.table.of(field):
+            return None
         return next((value for value in self.take_all(field, reader) if value is not None), None)
 
     def take_all(self, field: Field, reader: Callable[[Cell], Any]) -> list[Any]:
-        found = []
+        found: list[Any] = []
+        if not self.table.of(field):
+            return found
         for said in self.cells(field):
             try:
                 found.append(reader(said.cell))
@@ -163,10 +170,12 @@ class _Reader:
             self.reading.values["note"] = f"{said}; {words}" if said else words
 
     def words(self, field: Field) -> str:
+        if not self.table.of(field):
+            return ""
         return "; ".join(values.words(said.cell) for said in self.cells(field))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Said:
     """A filled cell and where it stands."""
 

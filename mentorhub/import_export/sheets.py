@@ -79,10 +79,11 @@ def as_words(cell: Cell) -> str:
 def bounded(path: Path, cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
     """The filled rows, trimmed. Raises `UnreadableList` beyond the bounds."""
     rows: list[Row] = []
+    same: dict[str, str] = {}
     for number, row in enumerate(cells, start=1):
         if number > MAX_ROWS:
             raise UnreadableList(too_large(path))
-        plain = [_plain(cell) for cell in row]
+        plain = [_shared(_plain(cell), same) for cell in row]
         while plain and plain[-1] is None:
             plain.pop()
         if len(plain) > MAX_COLUMNS:
@@ -92,6 +93,12 @@ def bounded(path: Path, cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _shared(cell: Cell, same: dict[str, str]) -> Cell:
+    """Towns, languages and first names stand in many cells: each is kept once."""
+    return same.setdefault(cell, cell) if isinstance(cell, str) and len(cell) <= _SHARED else cell
+
+
+_SHARED = 60
 _INVISIBLE = " \t\r\n\v\f\xa0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
 
 

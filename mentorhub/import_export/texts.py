@@ -5,7 +5,9 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from mentorhub.import_export.sheets import Letters, UnreadableList, damaged
@@ -57,12 +59,12 @@ def decode(path: Path, data: bytes, encoding: str | None = None) -> Decoded:
         return _mixed(data) or _by_code_page(data)
 
 
-def records(path: Path, words: str) -> tuple[list[list[str]], str]:
-    """The rows of cells, and what separated them."""
+def records(path: Path, words: str) -> tuple[Iterable[list[str]], str]:
+    """The rows of cells as they are read, and what separated them. Raises `UnreadableList`, also on the way."""
     words = words.replace("\0", "")
     hint = re.match(r"\s*\"?sep=(.)\"?\r?\n", words)
     if hint:
-        return [[], *_split(path, words[hint.end() :], hint[1])], hint[1]
+        return chain([[]], _split(path, words[hint.end() :], hint[1])), hint[1]
     delimiter = max(";\t,|", key=lambda sign: _regularity(words, sign))
     return _split(path, words, delimiter), delimiter
 
@@ -162,8 +164,8 @@ def _regularity(words: str, delimiter: str) -> tuple[float, int]:
     return times / len(rows) + min(width, 8) / 20, width
 
 
-def _split(path: Path, words: str, delimiter: str) -> list[list[str]]:
+def _split(path: Path, words: str, delimiter: str) -> Iterator[list[str]]:
     try:
-        return list(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t"))
+        yield from csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t")
     except csv.Error as trouble:
         raise UnreadableList(damaged(path)) from trouble

@@ -1,9 +1,9 @@
 """Reads workbooks of Excel and LibreOffice within bounds: no file may take the whole memory or the program."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mentorhub.import_export import archives, old_workbooks
 from mentorhub.import_export.sheets import (
@@ -55,9 +55,18 @@ def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
         for about in book.sheets_metadata:
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            cells = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-            sheets.append(Sheet(about.name, bounded(path, cells), about.visible is not SheetVisibleEnum.Visible))
+            rows = bounded(path, _rows(book.get_sheet_by_name(about.name)))
+            sheets.append(Sheet(about.name, rows, about.visible is not SheetVisibleEnum.Visible))
     return tuple(sheets)
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    """One by one, with the empty columns at the left that the reader leaves out."""
+    if sheet.start is None:
+        return
+    before = [None] * sheet.start[1]
+    for row in sheet.iter_rows():
+        yield [*before, *row]
 
 
 class _Panic(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -42,17 +43,21 @@ def add_all(
     session.flush()
     for kind, made in rows.items():
         if made:
-            session.execute(sa.insert(kind), made)
+            session.connection().execute(sa.insert(kind.__table__), made)  # type: ignore[attr-defined]
     return added
 
 
 def _row(table: type[SQLModel], **values: Any) -> dict[str, Any]:
     """With the defaults of the columns that nobody has said anything about."""
     moment = now()
-    row: dict[str, Any] = {
-        name: field.default
-        for name, field in table.model_fields.items()
-        if field.default is not PydanticUndefined and name not in values
-    }
+    defaults, marks = _defaults(table)
     made = {"id": new_id(), "created_at": moment, "changed_at": moment}
-    return row | {name: value for name, value in made.items() if name in table.model_fields} | values
+    return defaults | {name: made[name] for name in marks} | values
+
+
+@cache
+def _defaults(table: type[SQLModel]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The defaults of its columns, and which of the marks of every row it has."""
+    fields = table.model_fields
+    defaults = {name: field.default for name, field in fields.items() if field.default is not PydanticUndefined}
+    return defaults, tuple(name for name in ("id", "created_at", "changed_at") if name in fields)

@@ -16,6 +16,9 @@ NOTHING = frozenset(
 )
 
 
+ALIKE = 4_000
+"""In a long list the same words stand in many cells; so many different ones are read only once."""
+
 LONGEST = 1_000
 """Characters that a value can have; free notes may be longer."""
 

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mentorhub.import_export.sheets import Cell
-from mentorhub.import_export.values.cells import Unreadable, key, not_understood, words
+from mentorhub.import_export.values.cells import ALIKE, Unreadable, key, not_understood, words
 from mentorhub.text import _, fold, phone_key
 
 _PHONE = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]{4,}\d")
@@ -84,6 +85,7 @@ def email(cell: Cell) -> str:
     return address
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def place(cell: Cell) -> Address:
     """A postcode, a town, or both: `59269`, `D-59269 Beckum`, a number that lost its leading nought."""
     if isinstance(cell, int) and not isinstance(cell, bool) and 1000 <= cell <= 99999:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mentorhub.choices import Gender
 from mentorhub.import_export.sheets import Cell
-from mentorhub.import_export.values.cells import key, not_understood, words
+from mentorhub.import_export.values.cells import ALIKE, key, not_understood, words
 
 _TITLES = (
     r"(?:Dr\.?(?:\s*(?:med|phil|rer|jur|ing|h\. ?c)\.?(?:\s*nat\.?)?)*"
@@ -52,6 +53,7 @@ def name(cell: Cell) -> PersonName:
     return PersonName(first, last, call_name, title, gender)
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def given_name(cell: Cell) -> PersonName:
     """What stands under "Vorname": a title or nickname beside the name is set apart."""
     plain, gender = _salutation(words(cell))
@@ -60,6 +62,7 @@ def given_name(cell: Cell) -> PersonName:
     return PersonName(plain.strip(" ,"), "", call_name, title, gender)
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def family_name(cell: Cell) -> PersonName:
     """What stands under "Nachname": "Familie Haddad" is a family called Haddad."""
     plain, gender = _salutation(words(cell))

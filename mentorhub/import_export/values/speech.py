@@ -1,11 +1,12 @@
 """Languages with levels, as people write them."""
 
 import re
+from functools import lru_cache
 
 from mentorhub import languages as known
 from mentorhub.choices import Level
 from mentorhub.import_export.sheets import Cell
-from mentorhub.import_export.values.cells import key, not_understood, partly, pieces, words
+from mentorhub.import_export.values.cells import ALIKE, key, not_understood, partly, pieces, words
 
 _LEVEL_WORDS = {
     Level.NATIVE: "muttersprache muttersprachlich muttersprachler muttersprachlerin erstsprache native ms mutterspr",
@@ -26,6 +27,7 @@ _FILLERS = frozenset(
 _NONE = frozenset("keine kein nicht null a0 no".split())
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def languages(cell: Cell) -> tuple[tuple[str, Level], ...]:
     """Codes with levels as written: "Arabisch (Muttersprache), Deutsch B2; Englisch gut".
 
@@ -50,6 +52,7 @@ def languages(cell: Cell) -> tuple[tuple[str, Level], ...]:
     return result
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def level(cell: Cell) -> Level:
     """A level said alone: "B1", "A2-B1", "gut", "Muttersprache"; of a range the lower one."""
     plain = words(cell)

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mentorhub.choices import DayPart, Weekday
 from mentorhub.import_export.sheets import Cell
-from mentorhub.import_export.values.cells import not_understood, partly, words
+from mentorhub.import_export.values.cells import ALIKE, not_understood, partly, words
 from mentorhub.text import fold
 
 Slot = tuple[Weekday, DayPart]
@@ -69,6 +70,7 @@ class _Group:
     less: bool = False
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def times(cell: Cell) -> Slots:
     """The day parts somebody has time; empty if the cell makes no statement ("nach Absprache").
 

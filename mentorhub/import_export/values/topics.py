@@ -1,11 +1,11 @@
 """What somebody wants or offers, in free words, as topics of the common list."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from mentorhub.choices import Topic
 from mentorhub.import_export.sheets import Cell
-from mentorhub.import_export.values.cells import key, not_understood, partly, pieces, words
+from mentorhub.import_export.values.cells import ALIKE, key, not_understood, partly, pieces, words
 
 _STEMS = {
     Topic.GERMAN: "deutsch german sprach konversation language",
@@ -60,6 +60,7 @@ _COMPOUNDS = {
 }
 
 
+@lru_cache(maxsize=ALIKE, typed=True)
 def topics(cell: Cell) -> frozenset[Topic]:
     """All topics named, whatever separates them. Words without a topic are named in the trouble."""
     plain = words(str(cell).replace("\n", ";") if isinstance(cell, str) else cell)
