@@ -35,9 +35,14 @@ class Decisions:
     twins: Mapping[Place, Twin] = field(default_factory=dict)
     meant: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     """Whom a name in a row means, by table, row and the name as written: a person's key (`Known.token`) or `NEW`."""
+    without_hidden: bool = False
+    """Rows and columns that the spreadsheet does not show stay out."""
 
     def wanted(self, kind: Kind | None) -> Wanted:
-        return Wanted(kind, self.kinds, self.fields)
+        return Wanted(kind, self.kinds, self.fields, self.without_hidden)
+
+    def leaving_out_hidden(self, out: bool) -> "Decisions":
+        return replace(self, without_hidden=out)
 
     def with_kind(self, table: str, kind: Kind) -> "Decisions":
         return replace(self, kinds={**self.kinds, table: kind})

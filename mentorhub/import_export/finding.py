@@ -27,6 +27,8 @@ class Wanted:
     """For every table that does not say itself what it is."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     fields: Mapping[tuple[str, int], Field | None] = field(default_factory=dict)
+    without_hidden: bool = False
+    """Leaves out rows and columns that the spreadsheet does not show."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Found:
     tables: tuple[Table, ...]
     unread: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    hidden_inside: tuple[tuple[str, int, int], ...] = ()
+    """Of sheets that are read: how many filled rows and columns they do not show."""
 
 
 class UndecidedKind(UnreadableList):
@@ -64,7 +68,13 @@ def tables(file: ListFile, kind: Kind | None = None) -> tuple[Table, ...]:
 
 def find(file: ListFile, wanted: Wanted) -> Found:
     """Every table that can be recognised, and the sheets in which there is none. Raises `UnreadableList`."""
-    visible = [sheet for sheet in file.sheets if sheet.rows and not sheet.hidden]
+    there = [sheet for sheet in file.sheets if sheet.rows and not sheet.hidden]
+    visible = [shown for sheet in there if (shown := sheet.shown() if wanted.without_hidden else sheet).rows]
+    inside = tuple(
+        (sheet.name, len(sheet.hidden_rows), len(sheet.hidden_columns))
+        for sheet in there
+        if sheet.hidden_rows or sheet.hidden_columns
+    )
     found, unread, undecided = [], [], False
     for sheet in visible:
         parts = _parts(sheet, file.path, wanted)
@@ -74,7 +84,7 @@ def find(file: ListFile, wanted: Wanted) -> Found:
         unread += [] if read else [sheet.name]
     hidden = tuple(sheet.name for sheet in file.sheets if sheet.rows and sheet.hidden)
     if found:
-        return Found(tuple(found), tuple(unread), hidden)
+        return Found(tuple(found), tuple(unread), hidden, inside)
     if undecided:
         raise UndecidedKind(
             _(
@@ -263,6 +273,16 @@ def _settle(columns: tuple[Column, ...], kind: Kind | None) -> tuple[Column, ...
         renamed[own] = Field.NAME
     elif own in fields:
         renamed[own] = None
+    phone = {Kind.MENTEES: Field.MENTEE_PHONE, Kind.MENTORS: Field.MENTOR_PHONE}.get(kind) if kind else None
+    if phone is not None:
+        renamed[phone] = Field.PHONE
+    if kind is Kind.MENTEES and not fields & {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.MENTEE}:
+        columns = tuple(  # "Kind" over the names of children, not over what kind of mentee each is
+            replace(column, field=Field.NAME)
+            if column.field is Field.KIND and key(column.heading) == "kind"
+            else column
+            for column in columns
+        )
     if Field.NAME in fields and Field.FIRST_NAME in fields and Field.LAST_NAME not in fields:
         renamed[Field.NAME] = Field.LAST_NAME
     if Field.NAME in fields and {Field.FIRST_NAME, Field.LAST_NAME} <= fields:
@@ -301,7 +321,7 @@ def _real_rows(
     for row in rows:
         first = next((key(as_words(cell)) for cell in row.cells if cell is not None), "")
         named = [key(as_words(row.cell(position))) for position in names if row.cell(position) is not None]
-        total = _TOTALS.match(first) or any(_TOTALS.match(name) for name in named)
+        total = _TOTALS.match(first) or any(_TOTALS.match(name) for name in named) or _is_letter(row)
         if [key(as_words(cell)) for cell in row.cells] in repeated:
             left_out.append(row.number)
         elif kind in _PERSONS and real and not named and not total and _goes_on(row, real[-1], columns, continued):
@@ -311,6 +331,12 @@ def _real_rows(
         else:
             real.append(row)
     return tuple(real), tuple(left_out), continued
+
+
+def _is_letter(row: Row) -> bool:
+    """A letter alone in its row, as over each part of an address book."""
+    cells = [cell for cell in row.cells if cell is not None]
+    return len(cells) == 1 and isinstance(cells[0], str) and len(cells[0].strip(" .-–")) == 1
 
 
 def _goes_on(row: Row, above: Row, columns: Sequence[Column], continued: Mapping[int, Sequence[Row]]) -> bool:

@@ -56,6 +56,7 @@ class Field(Choice):
     KIND = "kind", N_("Einzelperson oder Familie")
     HOUSEHOLD = "household", N_("Familienmitglieder")
     GUARDIANS = "guardians", N_("Sorgeberechtigte")
+    GUARDIAN_PHONE = "guardian_phone", N_("Telefon der Sorgeberechtigten")
     RECRUITED_VIA = "recruited_via", N_("aufmerksam geworden durch")
     REFERRED_BY = "referred_by", N_("vermittelt von (Stelle)")
     SHORT_NOTICE = "short_notice", N_("kurzfristig einsetzbar")
@@ -67,7 +68,9 @@ class Field(Choice):
     CAPACITY = "capacity", N_("höchstens so viele Patenschaften")
     REGISTERED_ON = "registered_on", N_("Anmeldedatum")
     MENTOR = "mentor", N_("Patin/Pate")
+    MENTOR_PHONE = "mentor_phone", N_("Telefon der Patin/des Paten")
     MENTEE = "mentee", N_("Mentee")
+    MENTEE_PHONE = "mentee_phone", N_("Telefon der/des Mentee")
     SINCE = "since", N_("Patenschaft seit")
     LAST_CONTACT = "last_contact", N_("letzter Kontakt")
     PROGRAMME = "programme", N_("Programm")
@@ -92,9 +95,27 @@ class Field(Choice):
 _JOINED = frozenset(
     (
         *(Field.NOTE, Field.LANGUAGES, Field.NATIVE_LANGUAGE, Field.TIMES, Field.TOPICS, Field.INTERESTS),
-        *(Field.PHONE, Field.MOBILE, Field.EMAIL, Field.MENTEE, Field.HOUSEHOLD, Field.RUNNING_NUMBER),
+        *(
+            Field.PHONE,
+            Field.MOBILE,
+            Field.EMAIL,
+            Field.GUARDIANS,
+            Field.GUARDIAN_PHONE,
+            Field.MENTEE,
+            Field.HOUSEHOLD,
+            Field.RUNNING_NUMBER,
+        ),
     )
 )
+
+_CALLS = "telefon, tel, tel nr, telefonnummer, telefon nr, handy, handynummer, handy nr, mobil, mobilnummer, rufnummer"
+
+
+def _phone_of(*whose: str) -> str:
+    """ "Tel. Mutter", "Handy der Mutter", "Mutter Telefon"."""
+    calls = _CALLS.split(", ")
+    return ", ".join(words for one in whose for call in calls for words in (f"{call} {one}", f"{one} {call}"))
+
 
 _WORDS = {
     Field.NUMBER: "personennummer, personen nr, person nr, person number",
@@ -103,14 +124,14 @@ _WORDS = {
     Field.NAME: "name, name vorname, vorname name, nachname vorname, vor und nachname, vor und zuname, "
     "vorname nachname, "
     "name und vorname, vollstaendiger name, ansprechperson, full name, person, wer, kontaktperson, vorname "
-    "und name",
+    "und name, name des kindes, name kind, kindername",
     Field.FIRST_NAME: "vorname, vornamen, first name, firstname, given name, vname",
     Field.LAST_NAME: "nachname, familienname, zuname, last name, lastname, surname, family name, nname",
     Field.CALL_NAME: "rufname, spitzname, genannt, call name, nickname",
     Field.TITLE: "titel, akad titel, title",
     Field.GENDER: "geschlecht, anrede, m w, m w d, w m, w m d, gender, sex, geschl, mw",
     Field.BIRTH: "geburtsdatum, geburtsjahr, geburtstag, geb, geb datum, geboren, geboren am, gebdat, geb "
-    "dat, jahrgang, "
+    "dat, geb kind, geburtsdatum kind, geburtsdatum des kindes, jahrgang, "
     "geb jahr, date of birth, birthday, birth date, year of birth, birth year, dob, geburt",
     Field.AGE: "alter, age, alter in jahren",
     Field.ADDRESS: "anschrift, adresse, wohnanschrift, address, adr, wohnadresse",
@@ -190,6 +211,17 @@ _WORDS = {
     Field.GUARDIANS: "sorgeberechtigte, eltern, erziehungsberechtigte, vormund, guardians, guardian, mutter,"
     " vater, parents, "
     "sorgeberechtigte r",
+    Field.GUARDIAN_PHONE: _phone_of(
+        *("mutter", "der mutter", "vater", "des vaters", "eltern", "der eltern"),
+        *("sorgeberechtigte", "erziehungsberechtigte", "vormund"),
+    ),
+    Field.MENTOR_PHONE: _phone_of(
+        *("patin", "pate", "patin pate", "der patin", "des paten", "mentor", "mentorin", "der patin des paten")
+    ),
+    Field.MENTEE_PHONE: _phone_of(
+        *("mentee", "kind", "des kindes", "patenkind", "familie", "der familie", "patenfamilie", "des mentees"),
+        *("der mentee", "der des mentee", "schueler", "klient"),
+    ),
     Field.RECRUITED_VIA: "zugangsweg, aufmerksam geworden durch, woher, quelle, wie von uns erfahren, "
     "kontakt ueber, found us via, "
     "recruited via, ueber wen",
@@ -211,11 +243,13 @@ _WORDS = {
     "aufnahme am, registriert am, registered on, registered, dabei seit, eingang, auf warteliste seit, "
     "wartet seit, erfasst am, "
     "aufgenommen am, anmeldung am, registration date, warteliste seit",
-    Field.MENTOR: "pate, patin, patin pate, pate patin, mentor, mentorin, betreut von, betreut durch, "
+    Field.MENTOR: "patin name, pate name, patin pate name, mentor name, mentorin name, "
+    "pate, patin, patin pate, pate patin, mentor, mentorin, betreut von, betreut durch, "
     "betreuung durch, lotse, "
     "name patin, name pate, patin in, zugeordnete patin, zugeordneter pate, mentor in, name der patin des "
     "paten, begleitet von",
-    Field.MENTEE: "pate patin von, patin pate von, patin von, pate von, betreut, mentee, mentees, patenkind,"
+    Field.MENTEE: "mentee name, patenkind name, familie name, "
+    "pate patin von, patin pate von, patin von, pate von, betreut, mentee, mentees, patenkind,"
     " patenfamilie, begleitet, "
     "patenschaft mit, tandem mit, mentor of, mentor for, name mentee, name der des mentee, tandempartner, "
     "betreute familie, "

@@ -84,7 +84,7 @@ def check(
     day = today or datetime.now(UTC).date()
     plan = planning.make(session, found.tables, said, profiles.remembered(session), day, progress)
     plan.problems += running.foreseen(session, plan.pairings, day)
-    result = _result(file, found, plan, len(plan.pairings), written=False)
+    result = _result(file, found, plan, len(plan.pairings), written=False, without_hidden=said.without_hidden)
     result = replace(result, notes=(*result.notes, *_switched_off(session, found)))
     return Check(file, found.tables, day, result, kind, said, profile)
 
@@ -161,7 +161,9 @@ def _role(said: RowReading, role: Role) -> RoleDetails:
     return RoleDetails(role, status or usual, capacity, said.registered_on, joined)
 
 
-def _result(file: ListFile, found: Found, plan: Plan, pairings: int, *, written: bool) -> Result:
+def _result(
+    file: ListFile, found: Found, plan: Plan, pairings: int, *, written: bool, without_hidden: bool = False
+) -> Result:
     tables = found.tables
     return Result(
         file=file.path,
@@ -175,17 +177,19 @@ def _result(file: ListFile, found: Found, plan: Plan, pairings: int, *, written:
         written=written,
         running=tuple(one.report() for one in plan.pairings),
         questions=tuple(plan.questions),
-        notes=_notes(found),
+        notes=_notes(found, out=without_hidden),
+        has_hidden=bool(found.hidden_inside),
     )
 
 
-def _notes(found: Found) -> tuple[str, ...]:
+def _notes(found: Found, *, out: bool) -> tuple[str, ...]:
     """Sheets and rows that nothing is taken from: said, not dropped."""
     told = [
         _("Im Blatt »{sheet}« ist keine Liste zu erkennen; es wird nicht gelesen.").format(sheet=name)
         for name in found.unread
     ]
     told += [_("Das ausgeblendete Blatt »{sheet}« wird nicht gelesen.").format(sheet=name) for name in found.hidden]
+    told += [_hidden_words(*inside, out=out) for inside in found.hidden_inside]
     for table in found.tables:
         if table.left_out:
             rows = ", ".join(str(number) for number in table.left_out[:10]) + (" …" if len(table.left_out) > 10 else "")
@@ -197,6 +201,15 @@ def _notes(found: Found) -> tuple[str, ...]:
                 ).format(sheet=table.sheet, rows=rows)
             )
     return tuple(told)
+
+
+def _hidden_words(sheet: str, rows: int, columns: int, *, out: bool) -> str:
+    parts = [
+        ngettext("{n} ausgeblendete Zeile", "{n} ausgeblendete Zeilen", rows).format(n=rows) if rows else "",
+        ngettext("{n} ausgeblendete Spalte", "{n} ausgeblendete Spalten", columns).format(n=columns) if columns else "",
+    ]
+    sentence = _("{sheet}: {what} – nicht dabei.") if out else _("{sheet}: {what} – mit dabei.")
+    return sentence.format(sheet=sheet, what=_(" und ").join(filter(None, parts)))
 
 
 def _switched_off(session: Session, found: Found) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ def by_columns(columns: Sequence[Column]) -> Kind | None:
         return Kind.ACTIVITIES
     person = fields & {Field.PHONE, Field.MOBILE, Field.EMAIL, Field.LANGUAGES, Field.DISTRICT, Field.BIRTH}
     named = fields & {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME}
-    return Kind.PAIRINGS if {Field.MENTOR, Field.MENTEE} <= fields and not named and len(person) < 2 else None
+    pairs = {Field.MENTOR, Field.MENTEE} <= fields and not named
+    of_both = bool(fields & {Field.MENTOR_PHONE, Field.MENTEE_PHONE})
+    return Kind.PAIRINGS if pairs and (of_both or len(person) < 2) else None
 
 
 def by_words(sheet: str, stem: str, top: Iterable[Row]) -> Kind | None:

@@ -27,7 +27,7 @@ from mentorhub.import_export.reports import Candidate, Change, Duplicate, Questi
 from mentorhub.import_export.rows import ROLES, Problem, RowReading, read_row
 from mentorhub.import_export.running import Meeting, Pair, Pairs, Running
 from mentorhub.import_export.sheets import Row, as_words
-from mentorhub.import_export.values import PersonName, Unreadable
+from mentorhub.import_export.values import PersonName, Unreadable, is_mobile
 from mentorhub.import_export.wording import in_words
 from mentorhub.people import PersonDetails
 from mentorhub.progress import Progress
@@ -231,7 +231,7 @@ class _Planner:
         for partner in said.partners:
             column = columns.get(partner.position) or Column(partner.position, "", side)
             try:
-                other = self._find(table)(said.number, column, partner.name, partner.number, said.partner_role)
+                other = self._find(table)(said.number, column, partner.name, partner.number, said.partner_role, "")
             except Unreadable as trouble:
                 self._plan.problems.append(
                     Problem(said.number, column.heading, str(trouble), said.sheet, column.position, partner.words)
@@ -286,18 +286,23 @@ class _Planner:
         self._plan.reports.append(replace(_report(said, step), name=names))
 
     def _find(self, table: Table) -> running.Find:
-        def find(row: int, column: Column, name: PersonName, number: str, role: Role) -> Known:
-            return self._meant(table, row, column, name, number, role)
+        def find(row: int, column: Column, name: PersonName, number: str, role: Role, phone: str) -> Known:
+            return self._meant(table, row, column, name, number, role, phone)
 
         return find
 
-    def _meant(self, table: Table, row: int, column: Column, name: PersonName, number: str, role: Role) -> Known:
+    def _meant(
+        self, table: Table, row: int, column: Column, name: PersonName, number: str, role: Role, phone: str
+    ) -> Known:
         """The one person whom a list means. Raises `Unreadable` if it is nobody or could be several."""
         words = number or name.full
         answer = self._decisions.meant.get((table.sheet, row, words), "")
         chosen = self._register.of_token(answer) if answer and answer != NEW else None
         found = self._register.numbered(number) if number else self._register.named(name, role)
+        by_phone = [one for one in found if phone and phone_keys(phone) & one.phones]
+        found = by_phone if len(by_phone) == 1 else found
         if len(found) == 1 and not answer:
+            self._tell_phone(table, row, column, found[0], phone)
             return found[0]
         candidates = found or ([] if number else self._register.resembling(name, role))
         shown = tuple(Candidate(one.token, _who(one)) for one in candidates)
@@ -306,10 +311,17 @@ class _Planner:
         if chosen is not None:
             return chosen
         if answer == NEW and not number:
-            return self._newcomer(table, row, name, role)
+            return self._newcomer(table, row, name, role, phone)
         raise Unreadable(_nobody(words, role, several=bool(found)))
 
-    def _newcomer(self, table: Table, row: int, name: PersonName, role: Role) -> Known:
+    def _tell_phone(self, table: Table, row: int, column: Column, known: Known, phone: str) -> None:
+        """A list of pairings changes nobody's own data."""
+        if phone and not phone_keys(phone) & known.phones:
+            sentence = _("Die Nummer {phone} steht nicht bei {name}; bitte tragen Sie sie dort ein, wenn sie stimmt.")
+            told = sentence.format(phone=phone, name=known.name)
+            self._plan.problems.append(Problem(row, column.heading, told, table.sheet, None, phone))
+
+    def _newcomer(self, table: Table, row: int, name: PersonName, role: Role, phone: str) -> Known:
         """Somebody whom a list of pairings names and no list of people holds."""
         said = RowReading(table.sheet, row, role)
         said.values = {"first_name": name.first_name or name.last_name}
@@ -317,6 +329,8 @@ class _Planner:
             said.values["last_name"] = name.last_name
         if name.family:
             said.values["kind"] = MenteeKind.FAMILY
+        if phone:
+            said.values["mobile" if is_mobile(phone) else "phone"] = phone
         candidate = _candidate(said)
         same = self._register.same(candidate)
         return same or self._add(said, candidate, "")

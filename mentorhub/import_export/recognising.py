@@ -22,6 +22,7 @@ _SIMILAR_SOUND = 90
 _SIMILAR_WITH_CONTACT = 70
 _LOOKED_AT = 2_000
 """So many of one block are compared at most: more share a block only where names say nothing."""
+_LARGE = 24
 
 
 @dataclass(eq=False, slots=True)
@@ -103,6 +104,7 @@ class Register:
         self._by_token = _Index(lambda person: (person.token,))
         self._by_id: dict[UUID, Known] = {}
         self._blocks: dict[str, list[Known]] = {}
+        self._laid_out: dict[str, tuple[list[str], list[str]]] = {}
         for person in everybody:
             self.add(person)
 
@@ -141,22 +143,32 @@ class Register:
             return looked_alike[0]
         best: tuple[float, Known] | None = None
         for block in _blocks(person):
-            people = self._blocks.get(block, ())[:_LOOKED_AT]
+            people = self._blocks.get(block)
+            if not people:
+                continue
             sure = not block.startswith("name ")
-            ways: list[tuple[Callable[[Known], str], str, float]] = [
-                (_key_of, person.key, _SIMILAR_WITH_CONTACT if sure else _SIMILAR),
-                (_sound_of, person.sound, _SIMILAR_WITH_CONTACT if sure else _SIMILAR_SOUND),
-            ]
-            for of, wanted, least in ways:
-                found = process.extractOne(
-                    wanted, [of(known) for known in people], scorer=fuzz.ratio, score_cutoff=least
-                )
+            keys, sounds = self._names_in(block, people)
+            for wanted, names_there, least in (
+                (person.key, keys, _SIMILAR_WITH_CONTACT if sure else _SIMILAR),
+                (person.sound, sounds, _SIMILAR_WITH_CONTACT if sure else _SIMILAR_SOUND),
+            ):
+                found = process.extractOne(wanted, names_there, scorer=fuzz.ratio, processor=None, score_cutoff=least)
                 if found is not None and (best is None or found[1] > best[0]):
                     best = found[1], people[found[2]]
             if sure and best is None:
-                shared = next((known for known in people if _share_a_name(known, person)), None)
+                shared = next((known for known in people[:_LOOKED_AT] if _share_a_name(known, person)), None)
                 best = None if shared is None else (_SIMILAR_WITH_CONTACT, shared)
         return best[1] if best else None
+
+    def _names_in(self, block: str, people: Sequence[Known]) -> tuple[list[str], list[str]]:
+        """The keys and the sounds of a block; those of a large one are kept and only ever grow."""
+        if len(people) < _LARGE:
+            return [known.key for known in people], [known.sound for known in people]
+        keys, sounds = self._laid_out.setdefault(block, ([], []))
+        for known in people[len(keys) : _LOOKED_AT]:
+            keys.append(known.key)
+            sounds.append(known.sound)
+        return keys, sounds
 
     def of_token(self, token: str) -> Known | None:
         return next(reversed(self._by_token.of(self._people, token)), None)
@@ -226,14 +238,6 @@ def _blocks(person: Known) -> list[str]:
     for at, bone in enumerate(bones):
         blocks += [f"name {bone} {start}" for other, start in enumerate(starts) if other != at]
     return list(dict.fromkeys(blocks))
-
-
-def _key_of(person: Known) -> str:
-    return person.key
-
-
-def _sound_of(person: Known) -> str:
-    return person.sound
 
 
 def _share_a_name(known: Known, person: Known) -> bool:

@@ -102,7 +102,9 @@ class Result:
     """Those that `check` found; `pairings` counts them, afterwards only those that could be taken over."""
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
-    """What else is worth knowing: sheets and rows that hold nobody."""
+    """What else is worth knowing: sheets and rows that hold nobody, what the spreadsheet hides."""
+    has_hidden: bool = False
+    """Some rows or columns are not shown by the spreadsheet; they may be left out."""
 
     def count(self, step: Step) -> int:
         return sum(row.step is step for row in self.rows)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -128,6 +128,9 @@ class _Reader:
             for column in columns
             if (cell := row.cell(column.position)) is not None
         ]
+        for said in [said for said in filled if values.failed(said.cell)]:
+            filled.remove(said)
+            self.refuse(said, values.told_failed(said.cell))
         if field not in _FREE:
             for said in [said for said in filled if values.too_long(said.cell)]:
                 filled.remove(said)
@@ -185,7 +188,7 @@ class _Said:
 
 
 def _names(reader: _Reader) -> None:
-    whole = reader.take(Field.NAME, values.name)
+    whole = _whole_name(reader)
     given = reader.take(Field.FIRST_NAME, values.given_name)
     family = reader.take(Field.LAST_NAME, values.family_name)
     parts = [part for part in (given, family, whole) if part is not None]
@@ -205,8 +208,32 @@ def _names(reader: _Reader) -> None:
     if stated is Gender.UNKNOWN:
         stated = None
     reader.put("gender", stated or gender)
+    for part in parts:
+        reader.note(part.remark)
+        if values.is_several(part):
+            column = next(iter(reader.table.of(Field.FIRST_NAME) or reader.table.of(Field.NAME)))
+            told = _("Das sind zwei Menschen; übernommen wird eine Person. Bitte geben Sie jedem eine eigene Zeile.")
+            reader.refuse(_Said(reader.row.number, column, part.full), told)
     title = reader.words(Field.TITLE) or next((part.title for part in parts if part.title), "")
     reader.note(_("Titel: {title}").format(title=title) if title else "")
+
+
+_LAST_NAME_FIRST = re.compile(r"(?:nachname|familienname|zuname|name),?\s*(?:,|/|und|u\.)?\s*vorname", re.I)
+
+
+def _whole_name(reader: _Reader) -> PersonName | None:
+    """Under "Name, Vorname" a cell without a comma begins with the family name too."""
+    found = None
+    for said in reader.cells(Field.NAME):
+        try:
+            found = values.name(said.cell)
+        except values.Unreadable as trouble:
+            reader.refuse(said, str(trouble))
+            continue
+        if _LAST_NAME_FIRST.match(said.column.heading.strip()) and "," not in values.words(said.cell):
+            found = values.turned(found)
+        break
+    return found
 
 
 def _contact(reader: _Reader) -> None:
@@ -343,7 +370,38 @@ def _circumstances(reader: _Reader) -> None:
         reader.reading.values["short_notice"] = True
     members = reader.take_all(Field.HOUSEHOLD, values.household)
     reader.reading.household = tuple(member for found in members for member in found)
-    reader.reading.guardians = tuple(found for found in reader.take_all(Field.GUARDIANS, guardian) if found)
+    reader.reading.guardians = _guardians(reader)
+
+
+_PARENT = re.compile(r"(Mutter|Vater|Vormund)", re.I)
+
+
+def _guardians(reader: _Reader) -> tuple[Guardian, ...]:
+    """Mother and father may have columns of their own, each with a telephone beside it."""
+    found: list[Guardian] = []
+    for said in reader.cells(Field.GUARDIANS):
+        one = guardian(said.cell)
+        if one is not None:
+            found.append(one if one.relation else replace(one, relation=_relation(said.column.heading)))
+    for said in reader.cells(Field.GUARDIAN_PHONE):
+        relation = _relation(said.column.heading)
+        try:
+            numbers = values.phones(said.cell)
+        except values.Unreadable as trouble:
+            reader.refuse(said, str(trouble))
+            continue
+        number = numbers.mobile or numbers.phone
+        fits = [at for at, one in enumerate(found) if not one.phone and relation in (one.relation, "")]
+        if number and fits:
+            found[fits[0]] = replace(found[fits[0]], phone=number)
+        elif number:
+            found.append(Guardian(relation or _("Sorgeberechtigte"), number, relation))
+    return tuple(found)
+
+
+def _relation(heading: str) -> str:
+    found = _PARENT.search(heading)
+    return found[1].capitalize() if found else ""
 
 
 def guardian(cell: Cell) -> Guardian | None:

@@ -74,8 +74,8 @@ class Meeting:
     """An entry of the same day that came in as a bare last contact."""
 
 
-Find = Callable[[int, Column, PersonName, str, Role], Known]
-"""Whom a name means: row, column, name, number, role. Raises `Unreadable`."""
+Find = Callable[[int, Column, PersonName, str, Role, str], Known]
+"""Whom a name means: row, column, name, number, role, telephone. Raises `Unreadable`."""
 
 
 class Pairs:
@@ -221,6 +221,9 @@ class _Cells:
 
     def _cell(self, column: Column) -> Cell:
         cell = self.row.cell(column.position)
+        if values.failed(cell):
+            self.refuse(column, cell, values.told_failed(cell))
+            return None
         if values.too_long(cell):
             self.refuse(column, str(cell)[:200], values.told_too_long())
             return None
@@ -240,8 +243,14 @@ class _Cells:
                 found = trouble.understood if found is None else found
         return found
 
+    def _phone(self, meaning: Field) -> str:
+        """Beside a name it tells two people of that name apart, and belongs to whoever is new."""
+        found = self.take(meaning, values.phones) if self.table.of(meaning) else None
+        return "" if found is None else found.mobile or found.phone
+
     def people(self, meaning: Field, role: Role) -> list[Known]:
         found = []
+        phone = self._phone(Field.MENTOR_PHONE if role is Role.MENTOR else Field.MENTEE_PHONE)
         for column in self.table.of(meaning):
             cell = self._cell(column)
             number = values.person_number(cell)
@@ -252,7 +261,9 @@ class _Cells:
                 continue
             for name in named:
                 try:
-                    found.append(self.find(self.row.number, column, name, number, role))
+                    found.append(
+                        self.find(self.row.number, column, name, number, role, phone if len(named) == 1 else "")
+                    )
                 except Unreadable as trouble:
                     self.refuse(column, cell, str(trouble))
         return found

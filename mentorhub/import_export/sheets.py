@@ -18,6 +18,10 @@ MAX_CELLS = 6_000_000
 """Bounds far beyond any association's list: a damaged or malicious file can't take the whole memory."""
 
 
+NO_RESULT = "#LEER!"
+"""Stands in a cell whose formula has no result in the file; see also the marks of the spreadsheets themselves."""
+
+
 class UnreadableList(MentorHubError):
     """The file is not a list that can be read; nothing was taken from it."""
 
@@ -39,6 +43,21 @@ class Sheet:
     rows: tuple[Row, ...]
     """Rows that hold anything at all; the empty ones between are left out, their numbers are kept."""
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    """Numbers of filled rows that the spreadsheet does not show."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Positions of its columns that hold something and are not shown."""
+
+    def shown(self) -> "Sheet":
+        """Without what is hidden."""
+        if not self.hidden_rows and not self.hidden_columns:
+            return self
+        rows = (
+            Row(row.number, tuple(None if at in self.hidden_columns else cell for at, cell in enumerate(row.cells)))
+            for row in self.rows
+            if row.number not in self.hidden_rows
+        )
+        return Sheet(self.name, tuple(row for row in rows if any(cell is not None for cell in row.cells)))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,19 @@
 """Reads workbooks of Excel and LibreOffice within bounds: no file may take the whole memory or the program."""
 
+import html
 import io
-from collections.abc import Callable, Iterator
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mentorhub.import_export import archives, old_workbooks
+from mentorhub.import_export.archives import Marks
 from mentorhub.import_export.sheets import (
     MAX_CELLS,
     MAX_UNPACKED,
+    NO_RESULT,
     Sheet,
     UnreadableList,
     bounded,
@@ -27,14 +32,17 @@ def looks_like_one(data: bytes) -> bool:
 
 def read(path: Path, data: bytes) -> tuple[Sheet, ...]:
     """All sheets. Raises `UnreadableList`."""
+    marks: Mapping[str, Marks] = {}
     if data.startswith(_ZIP):
-        _look_into_archive(path, data)
+        marks = _look_into_archive(path, data)
     elif old_workbooks.cells(data) > MAX_CELLS:
         raise UnreadableList(too_large(path))
+    else:
+        marks = old_workbooks.marks(data)
     from python_calamine import CalamineError, PasswordError
 
     try:
-        return _caught(lambda: _sheets(path, data))
+        return _caught(lambda: _sheets(path, data, marks))
     except PasswordError as trouble:
         raise UnreadableList(
             _(
@@ -47,17 +55,70 @@ def read(path: Path, data: bytes) -> tuple[Sheet, ...]:
         raise UnreadableList(damaged(path)) from trouble
 
 
-def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
+def _sheets(path: Path, data: bytes, marks: Mapping[str, Marks]) -> tuple[Sheet, ...]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    parts = _parts_of_sheets(data) if marks else {}
     sheets = []
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for about in book.sheets_metadata:
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            rows = bounded(path, _rows(book.get_sheet_by_name(about.name)))
-            sheets.append(Sheet(about.name, rows, about.visible is not SheetVisibleEnum.Visible))
+            marked = marks.get(parts.get(about.name, about.name), Marks())
+            rows = bounded(path, _with_errors(_rows(book.get_sheet_by_name(about.name)), marked))
+            filled = {at for row in rows for at, cell in enumerate(row.cells) if cell is not None}
+            sheets.append(
+                Sheet(
+                    about.name,
+                    rows,
+                    about.visible is not SheetVisibleEnum.Visible,
+                    frozenset(row.number for row in rows if row.number in marked.hidden_rows),
+                    frozenset(marked.hidden_columns & filled) if marked.hidden_columns else frozenset(),
+                )
+            )
     return tuple(sheets)
+
+
+_LOOKED_AT = 1_000_000
+
+
+def _parts_of_sheets(data: bytes) -> dict[str, str]:
+    """In which part of the archive a sheet lies, by its name; empty for an open document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            with archive.open("xl/workbook.xml") as part:
+                book = part.read(_LOOKED_AT)
+            with archive.open("xl/_rels/workbook.xml.rels") as part:
+                links = part.read(_LOOKED_AT)
+    except archives.BROKEN:
+        return {}
+    targets = {
+        _attribute(link, b"Id"): _attribute(link, b"Target") for link in re.findall(rb"<Relationship\b[^>]*>", links)
+    }
+    return {
+        _attribute(sheet, b"name"): "xl/" + targets.get(_attribute(sheet, rb"\w+:id"), "").removeprefix("/xl/")
+        for sheet in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book)
+    }
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"[\s]" + name + rb"=[\"']([^\"']*)[\"']", tag)
+    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _with_errors(rows: Iterator[list[Any]], marked: Marks) -> Iterator[list[Any]]:
+    """Where the spreadsheet itself has failed the reader gives an empty cell; here its mark stands in it."""
+    if not marked.errors:
+        yield from rows
+        return
+    failed: dict[int, dict[int, str]] = {}
+    for (number, column), words in marked.errors.items():
+        failed.setdefault(number, {})[column] = words
+    for number, row in enumerate(rows, start=1):
+        for column, words in failed.get(number, {}).items():
+            if column < len(row) and row[column] in (None, ""):
+                row[column] = words if words.startswith("#") else NO_RESULT
+        yield row
 
 
 def _rows(sheet: Any) -> Iterator[list[Any]]:
@@ -83,7 +144,7 @@ def _caught(work: Callable[[], T]) -> T:
         raise _Panic from None
 
 
-def _look_into_archive(path: Path, data: bytes) -> None:
+def _look_into_archive(path: Path, data: bytes) -> Mapping[str, Marks]:
     if b"xl/workbook.bin" in data:
         raise UnreadableList(
             _(
@@ -91,4 +152,4 @@ def _look_into_archive(path: Path, data: bytes) -> None:
                 "übernommen. Bitte speichern Sie sie in Excel als Arbeitsmappe (.xlsx)."
             ).format(file=path.name)
         )
-    archives.look_into(path, io.BytesIO(data), MAX_UNPACKED, MAX_CELLS)
+    return archives.look_into(path, io.BytesIO(data), MAX_UNPACKED, MAX_CELLS)

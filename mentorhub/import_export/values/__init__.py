@@ -3,7 +3,7 @@
 When only a part is understood the trouble carries that part; nothing is dropped in silence.
 """
 
-from mentorhub.import_export.values.cells import Unreadable, told_too_long, too_long, words
+from mentorhub.import_export.values.cells import Unreadable, failed, told_failed, told_too_long, too_long, words
 from mentorhub.import_export.values.choices import (
     ages,
     capacity,
@@ -37,7 +37,7 @@ from mentorhub.import_export.values.contact import (
 )
 from mentorhub.import_export.values.dates import Birth, age, birth, day, minutes
 from mentorhub.import_export.values.household import Member, household
-from mentorhub.import_export.values.names import PersonName, family_name, given_name, name, names
+from mentorhub.import_export.values.names import PersonName, family_name, given_name, is_several, name, names, turned
 from mentorhub.import_export.values.speech import languages, level
 from mentorhub.import_export.values.times import Slot, times
 from mentorhub.import_export.values.topics import topics
@@ -60,6 +60,7 @@ __all__ = [
     "day",
     "district",
     "email",
+    "failed",
     "family_name",
     "gender",
     "given_name",
@@ -67,6 +68,7 @@ __all__ = [
     "household",
     "iban",
     "is_mobile",
+    "is_several",
     "languages",
     "level",
     "mentee_kind",
@@ -86,9 +88,11 @@ __all__ = [
     "roles",
     "status",
     "times",
+    "told_failed",
     "told_too_long",
     "too_long",
     "topics",
+    "turned",
     "whole",
     "wish_gender",
     "words",

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from mentorhub.errors import MentorHubError
-from mentorhub.import_export.sheets import Cell, as_words
+from mentorhub.import_export.sheets import NO_RESULT, Cell, as_words
 from mentorhub.text import _, fold
 
 NOTHING = frozenset(
     word.strip()
     for word in (
         "-,--,---,–,—,/,.,?,??,k.a.,k. a.,ka,k.a,n.a.,n. a.,na,n/a,unbekannt,nicht bekannt,keine angabe,keine angaben,"
-        "ohne angabe,ohne angaben,unknown,not known,none,null,noch offen,folgt,tbd"
+        "ohne angabe,ohne angaben,n.b.,n. b.,nicht angegeben,unknown,not known,none,null,noch offen,folgt,tbd"
     ).split(",")
 )
 
@@ -44,6 +44,20 @@ def key(written: str) -> str:
 
 def too_long(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) > LONGEST
+
+
+_FAILED = re.compile(r"#(?:N/?[AV]|REF!|BEZUG!|NAME\?|VALUE!|WERT!|DIV/0!|NUM!|ZAHL!|NULL!|LEER!|SPILL!|#+)|Err:\d{3}")
+
+
+def failed(cell: Cell) -> bool:
+    """What a spreadsheet shows where its own formula went wrong."""
+    return isinstance(cell, str) and _FAILED.fullmatch(cell.strip()) is not None
+
+
+def told_failed(cell: Cell) -> str:
+    if cell == NO_RESULT:
+        return _("Hier steht eine Formel ohne Ergebnis; was sie zeigen soll, steht nicht in der Datei.")
+    return _("Hier steht ein Fehler der Tabelle ({words}), keine Angabe.").format(words=cell)
 
 
 def told_too_long() -> str:

@@ -60,11 +60,15 @@ def month_number(word: str) -> int | None:
     return _MONTHS.get(key(word))
 
 
+_WITHOUT_DAY = re.compile(r"\d{1,2}\s*[./-]\s*\d{4}|\d{4}[-/]\d{1,2}|[^\W\d_]+\.?,?\s*(?:'|’)?(?:\d{4}|\d{2})")
+
+
 def birth(cell: Cell, today: date) -> Birth:
     """A birthday or a year of birth; never after today and not more than 120 years ago."""
     if isinstance(cell, int) and not isinstance(cell, bool) and 1900 <= cell <= today.year:
         return Birth(year=cell)
-    plain = re.sub(r"^(?:\*|geb\.?|jg\.?|jahrgang|ca\.?)\s*", "", words(cell), flags=re.I)
+    plain = re.sub(r"^(?:\*|geb\.?|jg\.?|jahrgang|ca\.?|circa|etwa|um)\s*", "", words(cell), flags=re.I)
+    plain = re.sub(r"\s*(?:\(\?\)|\?)$", "", plain)
     if not plain:
         return Birth()
     if re.fullmatch(r"\d{4}", plain):
@@ -73,6 +77,9 @@ def birth(cell: Cell, today: date) -> Birth:
         found = Birth(day(cell, today))
     else:
         found = Birth(_written_day(plain, today.year))
+        if found.day and _WITHOUT_DAY.fullmatch(plain):
+            sentence = _("»{words}« nennt keinen Tag; übernommen wird nur das Jahr.").format(words=plain)
+            raise Unreadable(sentence, Birth(year=found.day.year))
     year = found.day.year if found.day else found.year
     if year is None or not today.year - 120 <= year <= today.year or (found.day and found.day > today):
         raise Unreadable(_("»{words}« kann kein Geburtsdatum sein.").format(words=plain))

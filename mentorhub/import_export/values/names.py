@@ -28,6 +28,8 @@ class PersonName:
     gender: Gender | None = None
     """From "Frau" or "Herr" before the name."""
     family: bool = False
+    remark: str = ""
+    """What stood beside the name and is none: "geb. Schmidt", "Mutter"."""
 
     @property
     def full(self) -> str:
@@ -43,14 +45,45 @@ def name(cell: Cell) -> PersonName:
     family = _FAMILY.match(plain)
     if family:
         return _family(plain[family.end() :], gender)
+    plain, remark = _remark(plain)
     plain, call_name = _call_name(plain)
     plain, title = _title(plain)
     if "," in plain:
         last, _comma, first = plain.partition(",")
-        first, title_behind = _title(first.strip())
-        return PersonName(first.strip(" ,"), last.strip(), call_name, (title + " " + title_behind).strip(), gender)
+        first, behind = _title(first.strip())
+        title = (title + " " + behind).strip()
+        return PersonName(first.strip(" ,"), last.strip(), call_name, title, gender, remark=remark)
     first, last = _first_and_last(plain.split())
-    return PersonName(first, last, call_name, title, gender)
+    return PersonName(first, last, call_name, title, gender, remark=remark)
+
+
+def turned(said: PersonName) -> PersonName:
+    """Of a cell without a comma under "Name, Vorname": the last word is the given name."""
+    if said.family or not said.last_name:
+        return said
+    parts = said.full.split()
+    return replace(said, first_name=parts[-1], last_name=" ".join(parts[:-1]))
+
+
+def is_several(said: PersonName) -> bool:
+    """ "Anna und Peter", "Ehepaar Schmidt": two people in one name."""
+    return _TOGETHER.search(said.first_name) is not None
+
+
+_TOGETHER = re.compile(r"\s(?:und|u\.|&|\+)\s|^(?:Ehepaar|Eheleute)$", re.I)
+_BORN = re.compile(r"[\s,(]+(?:geb\.|geborene[r]?|née)\s+([^\s,()]+)\)?", re.I)
+_BESIDE = re.compile(
+    r"\s*\((Mutter|Vater|Oma|Opa|Großmutter|Großvater|Tochter|Sohn|Schwester|Bruder|Ehefrau|Ehemann|Tante|Onkel|neu|alt)\)",
+    re.I,
+)
+
+
+def _remark(plain: str) -> tuple[str, str]:
+    found = _BORN.search(plain)
+    if found:
+        return (plain[: found.start()] + plain[found.end() :]).strip(), f"geb. {found[1]}"
+    found = _BESIDE.search(plain)
+    return ((plain[: found.start()] + plain[found.end() :]).strip(), found[1]) if found else (plain, "")
 
 
 @lru_cache(maxsize=ALIKE, typed=True)
@@ -66,11 +99,12 @@ def given_name(cell: Cell) -> PersonName:
 def family_name(cell: Cell) -> PersonName:
     """What stands under "Nachname": "Familie Haddad" is a family called Haddad."""
     plain, gender = _salutation(words(cell))
+    plain, remark = _remark(plain)
     family = _FAMILY.match(plain)
     plain, title = _title(plain[family.end() :] if family else plain)
     if "," in plain and not plain.endswith(","):
         return replace(name(plain), title=title, family=family is not None)
-    return PersonName("", plain.strip(" ,"), "", title, gender, family is not None)
+    return PersonName("", plain.strip(" ,"), "", title, gender, family is not None, remark)
 
 
 def names(cell: Cell) -> tuple[PersonName, ...]:

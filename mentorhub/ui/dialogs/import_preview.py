@@ -5,7 +5,7 @@ Each part may correct the list; every correction is one of the `Decisions`, and 
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mentorhub.import_export.decisions import Decisions
 from mentorhub.import_export.importing import Check, Result, RowReport, Step
@@ -36,6 +36,8 @@ class ImportPreview(QWidget):
         self.summary = widgets.label("", "section")
         self.promise = widgets.label(_("Noch ist nichts geschrieben. Erst „Übernehmen“ trägt die Liste ein."), "muted")
         self.notes = widgets.label("", "muted")
+        self.hidden = QCheckBox(_("Ausgeblendete Zeilen und Spalten weglassen"))
+        self.hidden.clicked.connect(lambda on: self._decide(self._decisions.leaving_out_hidden(on)))
         self.rows = SmallTable(
             _("Zeilen der Liste"),
             [
@@ -87,7 +89,7 @@ class ImportPreview(QWidget):
             ],
         )
         self.tabs.bar.currentChanged.connect(lambda _place: mnemonics.assign(self.window()))
-        widgets.column(self, self.summary, self.promise, self.notes, self.tabs, space=0.4).setStretch(3, 1)
+        widgets.column(self, self.summary, self.promise, self.notes, self.hidden, self.tabs, space=0.4).setStretch(4, 1)
 
     def show_check(self, check: Check, *, anew: bool) -> None:
         """`anew`: another list, not the same one after a correction."""
@@ -97,6 +99,8 @@ class ImportPreview(QWidget):
         self.summary.setText(summary(result))
         self.notes.setText("\n".join(result.notes))
         self.notes.setVisible(bool(result.notes))
+        self.hidden.setVisible(result.has_hidden)
+        self.hidden.setChecked(check.decisions.without_hidden)
         self._show_rows()
         self.running.set_rows(result.running[:MOST_SHOWN])
         self.columns.show_check(check)
