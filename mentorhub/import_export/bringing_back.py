@@ -111,14 +111,15 @@ def _opened(path: Path) -> Iterator[Any]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     archives.look_into(path, path, MOST_UNPACKED, MOST_CELLS)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (*_TORN, InvalidFileException) as error:
-        raise _not_ours() from error
-    try:
-        yield book
-    finally:
-        book.close()
+    with path.open("rb") as file:  # a file that the library opens itself stays open where it fails
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except (*_TORN, InvalidFileException) as error:
+            raise _not_ours() from error
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _lines(book: Any, title: str, first: int = 1) -> Iterator[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """What a recognised table is: its kind, its columns with what they mean, its rows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,9 @@ from mentorhub.choices import Choice
 from mentorhub.import_export.headings import Field
 from mentorhub.import_export.sheets import Cell, Row, as_words
 from mentorhub.text import N_
+
+_LAST_NAME_FIRST = re.compile(r"(?:nachname|familienname|zuname|name),?\s*(?:,|/|und|u\.)?\s*vorname", re.I)
+_LOOKED_AT = 500
 
 
 class Kind(Choice):
@@ -52,6 +56,14 @@ class Table:
             if column.field is not None:
                 found[column.field] = (*found.get(column.field, ()), column)
         return found
+
+    @cached_property
+    def last_name_first(self) -> bool:
+        """Under "Name, Vorname", where most cells lack the comma: there the order of the heading counts."""
+        columns = [column for column in self.of(Field.NAME) if _LAST_NAME_FIRST.match(column.heading.strip())]
+        cells = [as_words(row.cell(column.position)) for column in columns for row in self.rows[:_LOOKED_AT]]
+        filled = [cell for cell in cells if " " in cell.strip()]
+        return bool(filled) and sum("," in cell for cell in filled) * 2 < len(filled)
 
     def words(self, row: Row, field: Field) -> str:
         """What the row says under this meaning; several columns of one meaning are joined."""

@@ -218,9 +218,6 @@ def _names(reader: _Reader) -> None:
     reader.note(_("Titel: {title}").format(title=title) if title else "")
 
 
-_LAST_NAME_FIRST = re.compile(r"(?:nachname|familienname|zuname|name),?\s*(?:,|/|und|u\.)?\s*vorname", re.I)
-
-
 def _whole_name(reader: _Reader) -> PersonName | None:
     """Under "Name, Vorname" a cell without a comma begins with the family name too."""
     found = None
@@ -230,7 +227,7 @@ def _whole_name(reader: _Reader) -> PersonName | None:
         except values.Unreadable as trouble:
             reader.refuse(said, str(trouble))
             continue
-        if _LAST_NAME_FIRST.match(said.column.heading.strip()) and "," not in values.words(said.cell):
+        if reader.table.last_name_first and "," not in values.words(said.cell) and not values.is_several(found):
             found = values.turned(found)
         break
     return found

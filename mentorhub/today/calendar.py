@@ -10,6 +10,7 @@ from mentorhub import events, pairings, people, programme, reminders
 from mentorhub.appointments import Appointment
 from mentorhub.choices import PairingStatus
 from mentorhub.text import _
+from mentorhub.today import of_pairings
 from mentorhub.today.day import Day
 from mentorhub.today.lines import Due, Urgency
 
@@ -56,6 +57,8 @@ def all_dates(session: Session, today: date, *, with_names: bool) -> list[Appoin
         Due("reminder", Urgency.SOON, row.whom, row.text, row.day, row.pairing_id, row.person_id, row.id)
         for row in reminders.still_open(session)
     ]
+    found += [*of_pairings.check_in(day), *of_pairings.first_check_in(day), *of_pairings.feedback(day)]
+    due = {(each.kind, each.pairing_id) for each in found}
     for pairing in day.open_pairings:
         spoken = day.spoken.get(pairing.id)
         dates = (
@@ -67,7 +70,7 @@ def all_dates(session: Session, today: date, *, with_names: bool) -> list[Appoin
         found += [
             Due(kind, Urgency.SOON, pairing.names, words, on, pairing.id)
             for kind, words, on in dates
-            if on is not None and on >= today
+            if on is not None and on >= today and (kind, pairing.id) not in due
         ]
     meets = programme.organisation(session).network_meeting_on
     if meets is not None and meets >= today:

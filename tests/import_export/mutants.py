@@ -46,7 +46,7 @@ def files(seed: int, count: int, first: int = 1) -> Iterator[tuple[str, bytes]]:
         if chance.random() < 0.12:
             yield chance.choice(_STRANGE)(chance)
             continue
-        changes = _IN_ARCHIVES if content.startswith(b"PK") and chance.random() < 0.7 else _IN_BYTES
+        changes = IN_ARCHIVES if content.startswith(b"PK") and chance.random() < 0.7 else _IN_BYTES
         for _time in range(chance.choice((1, 1, 2, 5))):
             content = chance.choice(changes)(chance, content)
         yield f"Paten.{chance.choice((kind, kind, kind, 'csv', 'xlsx', 'txt'))}", content
@@ -189,7 +189,7 @@ def _replaced(chance: random.Random, data: bytes) -> bytes:
 
 
 _IN_BYTES: tuple[Change, ...] = (_flip, _cut, _take_out, _double, _throw_in, _big_number)
-_IN_ARCHIVES: tuple[Change, ...] = (
+IN_ARCHIVES: tuple[Change, ...] = (
     *(_in_a_part(change) for change in (_flip, _cut, _take_out, _double, _throw_in)),
     *(_in_a_part(_replaced) for _time in range(6)),
     _without_a_part,

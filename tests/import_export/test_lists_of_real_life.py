@@ -139,6 +139,8 @@ def test_letters_between_the_names_and_sums_below_are_nobody(tmp_path: Path) -> 
 def test_under_name_vorname_a_cell_without_a_comma_begins_with_the_family_name(tmp_path: Path) -> None:
     found = named(tmp_path, "Müller Anna", "von der Heide Karl", "Öztürk, Elif", heading="Name, Vorname")
     assert found == [("Anna", "Müller"), ("Karl", "von der Heide"), ("Elif", "Öztürk")]
+    usual = named(tmp_path, "Müller, Anna", "Öztürk, Elif", "Karl Otto", heading="Name, Vorname")
+    assert usual[2] == ("Karl", "Otto")  # where the others have a comma, one without is as people say it
     assert named(tmp_path, "Anna Müller", heading="Vorname Name") == [("Anna", "Müller")]
 
 

@@ -20,6 +20,7 @@ from mentorhub.import_export.decisions import Twin
 from mentorhub.import_export.headings import Field
 from mentorhub.ui import choose
 from mentorhub.ui.dialogs.import_dialog import CHOOSE, DONE, PREVIEW, ImportDialog
+from mentorhub.ui.dialogs.import_preview import NOTES
 from mentorhub.ui.progress_dialog import ProgressDialog
 from mentorhub.ui.tasks import Tasks
 from ui import audit
@@ -473,3 +474,27 @@ def test_the_whole_import_is_undone_with_one_button(
         assert people.get(session, person).languages == ()
     assert not dialog.undo_button.isVisible()
     audit.check(dialog)
+
+
+def test_hidden_rows_are_told_and_left_out_by_a_click(dialog: ImportDialog, tasks: Tasks, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Paten"
+    for row in (["Vorname", "Nachname", "Telefon"], ["Anna", "Abel", "0176 1234567"], ["Ute", "Berg", "0176 1234568"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "Liste.xlsx")
+    dialog.read(tmp_path / "Liste.xlsx")
+    settle(tasks)
+    preview = dialog.preview
+    assert "2 neu" in preview.summary.text()
+    assert "1 Hinweis" in preview.summary.text()
+    preview.tabs.show_tab(NOTES)
+    assert "1 ausgeblendete Zeile – mit dabei" in preview.notes.text()
+    audit.check(dialog)
+    preview.hidden.click()
+    settle(tasks)
+    assert "1 neu" in preview.summary.text()
+    assert "nicht dabei" in preview.notes.text()

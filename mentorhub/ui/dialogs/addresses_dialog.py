@@ -65,7 +65,7 @@ class AddressesDialog(QDialog):
             _("Gedruckt wird gleich von hier; die Tabelle ist für den Serienbrief eines anderen Programms."), "muted"
         )
         left_out = widgets.scrolling(self.left_out)
-        left_out.setMaximumHeight(theme.em(7))
+        left_out.setMaximumHeight(theme.em(5))
         layout = widgets.column(
             self,
             *(widgets.label(_("Anschriften"), "subtitle"), words, self.invitation, self.count),
@@ -76,7 +76,7 @@ class AddressesDialog(QDialog):
         widgets.margins(layout, 1.1, 1.3)
         self._left_out_view = left_out
         room = self.screen().availableSize()
-        self.resize(min(theme.em(46), room.width()), min(theme.em(34), round(room.height() * 0.92)))
+        self.resize(min(theme.em(48), room.width()), min(theme.em(42), round(room.height() * 0.92)))
         mnemonics.assign(self)
         self._load()
 

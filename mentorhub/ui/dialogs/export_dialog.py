@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
         layout.setStretch(2, 1)
         widgets.margins(layout, 1.1, 1.3)
         room = self.screen().availableSize()
-        self.resize(min(theme.em(46), room.width()), min(theme.em(33), round(room.height() * 0.92)))
+        self.resize(min(theme.em(52), room.width()), min(theme.em(42), round(room.height() * 0.92)))
         mnemonics.assign(self)
 
     def _button(self, words: str, does: Callable[[], object], icon: str) -> QPushButton:

@@ -22,7 +22,7 @@ from mentorhub.ui.tabs import Tabs
 MOST_SHOWN = 1_000
 """So many rows are shown at once; of a longer list those that need a look can be asked for."""
 
-ROWS, RUNNING, COLUMNS, UNREAD, DOUBTS = range(5)
+ROWS, RUNNING, COLUMNS, UNREAD, DOUBTS, NOTES = range(6)
 
 
 class ImportPreview(QWidget):
@@ -35,7 +35,7 @@ class ImportPreview(QWidget):
         self._reports: tuple[RowReport, ...] = ()
         self.summary = widgets.label("", "section")
         self.promise = widgets.label(_("Noch ist nichts geschrieben. Erst „Übernehmen“ trägt die Liste ein."), "muted")
-        self.notes = widgets.label("", "muted")
+        self.notes = widgets.label("")
         self.hidden = QCheckBox(_("Ausgeblendete Zeilen und Spalten weglassen"))
         self.hidden.clicked.connect(lambda on: self._decide(self._decisions.leaving_out_hidden(on)))
         self.rows = SmallTable(
@@ -86,10 +86,11 @@ class ImportPreview(QWidget):
                 (_("Spalten"), self.columns),
                 (_("Nicht gelesen"), self.mending),
                 (_("Zweifelsfälle"), self.doubts),
+                (_("Hinweise"), self._notes_part()),
             ],
         )
         self.tabs.bar.currentChanged.connect(lambda _place: mnemonics.assign(self.window()))
-        widgets.column(self, self.summary, self.promise, self.notes, self.hidden, self.tabs, space=0.4).setStretch(4, 1)
+        widgets.column(self, self.summary, self.promise, self.tabs, space=0.4).setStretch(2, 1)
 
     def show_check(self, check: Check, *, anew: bool) -> None:
         """`anew`: another list, not the same one after a correction."""
@@ -97,8 +98,7 @@ class ImportPreview(QWidget):
         self._decisions = check.decisions
         self._reports = result.rows
         self.summary.setText(summary(result))
-        self.notes.setText("\n".join(result.notes))
-        self.notes.setVisible(bool(result.notes))
+        self.notes.setText("\n".join(result.notes) or _("Alles in der Datei wird gelesen; nichts ist ausgeblendet."))
         self.hidden.setVisible(result.has_hidden)
         self.hidden.setChecked(check.decisions.without_hidden)
         self._show_rows()
@@ -114,6 +114,7 @@ class ImportPreview(QWidget):
                 (_("Spalten"), sum(len(table.columns) for table in check.tables)),
                 (_("Nicht gelesen"), len(result.refused)),
                 (_("Zweifelsfälle"), doubts),
+                (_("Hinweise"), len(result.notes)),
             )
         ):
             self.tabs.bar.setTabText(place, f"{words} ({number(count)})")
@@ -130,6 +131,12 @@ class ImportPreview(QWidget):
         foot = widgets.line(None, caption, self.shown, self.more, None, self.leave_button)
         widgets.column(part, self.rows, self.whole, foot, space=0.5).setStretch(0, 1)
         return part
+
+    def _notes_part(self) -> QWidget:
+        """What is read or not read besides the rows, and what the spreadsheet hides."""
+        inside = QWidget()
+        widgets.column(inside, widgets.card(self.notes), self.hidden, None, space=0.6)
+        return widgets.scrolling(inside)
 
     def _show_rows(self) -> None:
         wanted = self.shown.value()
@@ -168,6 +175,7 @@ def summary(result: Result) -> str:
             skipped=number(result.count(Step.SKIP)),
         )
     ]
+    notes = len(result.notes)
     refused, left, unread = result.count(Step.REFUSE), result.count(Step.LEAVE), len(result.refused)
     pairings, doubts = result.pairings, result.open_doubts()
     for count, told in (
@@ -176,6 +184,7 @@ def summary(result: Result) -> str:
         (pairings, ngettext("{n} laufende Patenschaft", "{n} laufende Patenschaften", pairings)),
         (unread, ngettext("{n} Angabe nicht gelesen", "{n} Angaben nicht gelesen", unread)),
         (doubts, ngettext("{n} Zweifelsfall offen", "{n} Zweifelsfälle offen", doubts)),
+        (notes, ngettext("{n} Hinweis", "{n} Hinweise", notes)),
     ):
         if count:
             words.append(told.format(n=number(count)))
