@@ -84,6 +84,9 @@ class Start(QObject):
         view.network.connect(self._network)
         view.open_folder.connect(lambda folder: self._look_elsewhere(Path(folder)))
         self._window.show_view(view)
+        self._warm_up()
+
+    def _warm_up(self) -> None:
         self._beside.run(self, work.warm_up, then=lambda _done: None)
 
     def close(self) -> None:
@@ -123,7 +126,9 @@ class Start(QObject):
 
         if folder is Folder.EMPTY:
             self.ask_how()
-        elif folder is Folder.ASKS_NOTHING:
+            return
+        self._warm_up()
+        if folder is Folder.ASKS_NOTHING:
             secret = Passphrase("")
             self._open(secret, on_trouble=lambda trouble: self._cannot_open(trouble, secret))
         elif folder is Folder.REMEMBERED:

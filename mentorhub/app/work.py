@@ -51,10 +51,11 @@ class Opened:
 
 
 def warm_up() -> None:
-    """Load what is heavy while the person is still reading the first question."""
-    import mentorhub.db.database
-    import mentorhub.people
-    import mentorhub.programme  # noqa: F401
+    """Load what is heavy while the person reads the first question or types, and while the passphrase is checked."""
+    from mentorhub.app import folder_work  # noqa: F401
+    from mentorhub.db import database  # noqa: F401
+
+    page_makers(today)
 
 
 def warm_up_matching() -> None:
