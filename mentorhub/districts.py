@@ -32,9 +32,11 @@ def table(session: Session) -> tuple[District, ...]:
 
 
 def set_table(session: Session, districts: Iterable[District]) -> None:
-    """Replace the whole table. Raises `FieldError` for a district without a name, named twice, or with a neighbour
-    that is not in the table."""
-    wanted = _complete(districts)
+    """Replace the whole table. Two that were neighbours stay so only if both still say so; new ones need one to say it.
+
+    Raises `FieldError` for a district without a name, named twice, or with a neighbour that is not in the table.
+    """
+    wanted = _complete(_without_taken_back(list(districts), neighbours(table(session))))
     row = _row(session) or RuleSetting(key=_KEY)
     row.value = json.dumps(
         [
@@ -127,6 +129,23 @@ def _complete(districts: Iterable[District]) -> tuple[District, ...]:
                 near[entry.name].add(other)
                 near[other].add(entry.name)
     return tuple(replace(entry, neighbours=frozenset(near[entry.name])) for entry in listed)
+
+
+def _without_taken_back(wanted: Sequence[District], before: Mapping[str, frozenset[str]]) -> list[District]:
+    """Somebody who strikes a neighbour out on one side means both."""
+    said = {_spelling(entry.name): {_spelling(name) for name in entry.neighbours} for entry in wanted}
+
+    def is_taken_back(name: str, other: str) -> bool:
+        were_near = other in {_spelling(near) for near in before.get(name, ())}
+        return were_near and _spelling(name) not in said.get(other, set())
+
+    return [
+        replace(
+            entry,
+            neighbours=frozenset(name for name in entry.neighbours if not is_taken_back(entry.name, _spelling(name))),
+        )
+        for entry in wanted
+    ]
 
 
 def _district(entry: Mapping[str, Any]) -> District:

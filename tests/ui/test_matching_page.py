@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from make import Make
-from mentorhub import pairings, people
+from mentorhub import districts, pairings, people
 from mentorhub.choices import DayPart, Level, PairingStatus, Topic, Weekday
 from mentorhub.db.database import Database
 from mentorhub.matching import weights
+from mentorhub.ui.dialogs.districts_dialog import DistrictsDialog
 from mentorhub.ui.dialogs.limits_dialog import LimitsDialog
 from mentorhub.ui.dialogs.meeting_dialog import MeetingDialog
 from mentorhub.ui.main_window import MainWindow
@@ -520,3 +521,44 @@ def test_the_other_rules_of_the_matching_can_be_set(
         assert {rule.key: rule.value for rule in weights.limits(session)} == {**usual, "limit.weaker_level": "b1"}
     _show(page, tasks, WHOLE)
     assert page.whole.pairs.records() == []
+
+
+def test_the_districts_and_who_lies_next_to_whom_can_be_changed(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    make.mentee()
+    _window, page = _open(qtbot, tasks, today)
+    _show(page, tasks, WEIGHTS)
+    page.weights.districts_button.click()
+    settle(tasks)
+    [dialog] = page.findChildren(DistrictsDialog)
+    audit.check(dialog)
+    lines = {line.name.value(): line for line in dialog.districts.lines()}
+    assert list(lines) == ["Beckum", "Neubeckum", "Vellern", "Roland"]
+    lines["Vellern"].neighbours.set_value("Beckum")
+    dialog.districts.add()
+    new = dialog.districts.lines()[-1]
+    new.name.set_value("Ahlen")
+    new.postcodes.set_value("59227, 59229")
+    new.neighbours.set_value("Nordmond")
+    dialog.save_button.click()
+    settle(tasks)
+    assert "Nordmond steht nicht in der Liste" in dialog.form.problem("districts")
+    new.neighbours.set_value("vellern")
+    dialog.save_button.click()
+    settle(tasks)
+    assert not dialog.isVisible()
+    with database.reading() as session:
+        near = districts.neighbours(districts.table(session))
+    assert near["Vellern"] == {"Beckum", "Ahlen"}, "struck out on one side"
+    assert near["Neubeckum"] == {"Beckum", "Roland"}
+    assert near["Ahlen"] == {"Vellern"}
+
+    page.weights.districts_button.click()
+    settle(tasks)
+    again = page.findChildren(DistrictsDialog)[-1]
+    again.use_shipped()
+    again.save_button.click()
+    settle(tasks)
+    with database.reading() as session:
+        assert districts.table(session) == districts.shipped()

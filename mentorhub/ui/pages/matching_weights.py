@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSlider, QWidget
 
-from mentorhub import people
+from mentorhub import districts, people
+from mentorhub.districts import District
 from mentorhub.matching import suggest as matching
 from mentorhub.matching import weights
 from mentorhub.matching.effect import ChangedPair, Effect, effect
 from mentorhub.programme import Rule
 from mentorhub.text import _
 from mentorhub.ui import theme, widgets, written
+from mentorhub.ui.dialogs.districts_dialog import DistrictsDialog
 from mentorhub.ui.dialogs.limits_dialog import LimitsDialog
 from mentorhub.ui.facts import clear
 from mentorhub.ui.fields import NumberField
@@ -69,7 +71,8 @@ class Weights(QWidget):
             "muted",
         )
         self.limits_button = widgets.button(_("Weitere Regeln …"), self._ask_limits, look="link")
-        links = widgets.line(None, self.usual_button, None, self.limits_button)
+        self.districts_button = widgets.button(_("Stadtteile …"), self._ask_districts, look="link")
+        links = widgets.line(None, self.usual_button, None, self.districts_button, self.limits_button)
         sliders = widgets.card(hint, _as_widget(self._grid), links)
         shown = widgets.card(
             widgets.label(_("Was sich am Vorschlag ändert"), "section"), self._unchanged, self._changes
@@ -139,6 +142,14 @@ class Weights(QWidget):
 
     def _show_limits(self, rules: tuple[Rule, ...]) -> None:
         dialog = LimitsDialog(self, self._tasks, rules)
+        dialog.accepted.connect(lambda: self._window.say(_("Gespeichert")))
+        show_over(self, dialog)
+
+    def _ask_districts(self) -> None:
+        self._tasks.load(self, districts.table, then=self._show_districts, channel="districts")
+
+    def _show_districts(self, listed: tuple[District, ...]) -> None:
+        dialog = DistrictsDialog(self, self._tasks, listed)
         dialog.accepted.connect(lambda: self._window.say(_("Gespeichert")))
         show_over(self, dialog)
 
