@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mentorhub.text import _
 from mentorhub.ui import theme
+from mentorhub.ui.column_choice import ColumnChoice
 from mentorhub.ui.columns import shares
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.page import Window
@@ -18,6 +19,9 @@ from mentorhub.ui.rows_model import Index, RowsModel
 
 NARROWEST = 0.8
 """Columns shrink to this part of their width before the table scrolls sideways."""
+
+_ORDER = "/order"
+"""After a list's name: which columns, in which order."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,11 @@ class RowsTable(QTableView):
         self._usual_widths = QAction(_("Spalten wieder anpassen"), self)
         self._usual_widths.triggered.connect(self.forget_widths)
         self._usual_widths.setEnabled(False)
-        self.addActions([copy, self._usual_widths])
+        self.choice = ColumnChoice(self, [column.title for column in model.columns])
+        self.choice.changed.connect(self._columns_chosen)
+        choose = QAction(_("Spalten"), self)
+        choose.setMenu(self.choice.menu)
+        self.addActions([copy, choose, self._usual_widths])
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def current_id(self) -> Hashable | None:
@@ -100,6 +108,11 @@ class RowsTable(QTableView):
     def remember_widths(self, window: Window, name: str) -> None:
         """On this laptop: what is drawn by hand comes back with the list of this name."""
         self._remembering = (window, name)
+        chosen = dict(window.current_settings().column_widths).get(f"{name}{_ORDER}", "")
+        if chosen:
+            self.choice.take(chosen)
+            self._usual_widths.setEnabled(True)
+            self._fit_columns()
         words = dict(window.current_settings().column_widths).get(name, "").split()
         if len(words) == len(self.rows.columns) and all(_is_width(word) for word in words):
             self._drawn = {place: float(word) for place, word in enumerate(words)}
@@ -107,8 +120,9 @@ class RowsTable(QTableView):
             self._fit_columns()
 
     def forget_widths(self) -> None:
-        """The columns share the room again by themselves."""
+        """All columns in their own order, and they share the room again by themselves."""
         self._drawn = {}
+        self.choice.forget()
         self._fit_columns()
         self._keep_widths()
 
@@ -217,17 +231,28 @@ class RowsTable(QTableView):
         self._drawn[place] = now / theme.em(1)
         self._rest.start()
 
+    def _columns_chosen(self) -> None:
+        self._fit_columns()
+        self._rest.start()
+
     def _shares(self) -> dict[int, int]:
-        return shares(self.rows.columns, self.viewport().width(), theme.em(1), NARROWEST)
+        wanted = [place for place in range(len(self.rows.columns)) if place not in self.choice.hidden]
+        columns = [self.rows.columns[place] for place in wanted]
+        found = shares(columns, self.viewport().width(), theme.em(1), NARROWEST)
+        return {wanted[place]: width for place, width in found.items()}
 
     def _keep_widths(self) -> None:
-        self._usual_widths.setEnabled(bool(self._drawn))
+        chosen = self.choice.words()
+        self._usual_widths.setEnabled(bool(self._drawn or chosen))
         if self._remembering is None:
             return
         window, name = self._remembering
         settings = window.current_settings()
         kept = dict(settings.column_widths)
         kept.pop(name, None)
+        kept.pop(f"{name}{_ORDER}", None)
+        if chosen:
+            kept[f"{name}{_ORDER}"] = chosen
         if self._drawn:
             kept[name] = " ".join(f"{width:.2f}" for width in self._drawn.values())
         window.change_settings(replace(settings, column_widths=tuple(sorted(kept.items()))))

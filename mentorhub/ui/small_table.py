@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from mentorhub.text import _
@@ -72,9 +72,27 @@ class SmallTable(QTableWidget):
                 item.setToolTip(column.title)
         if wrapped_heads:
             header.setMinimumHeight(theme.em(3.9))
+        copy = QAction(_("Tabelle kopieren"), self)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy_table)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.currentCellChanged.connect(lambda row, _column, before, _old: self._tell(row, before))
         self.cellDoubleClicked.connect(lambda _row, _column: self._open())
         self.itemChanged.connect(lambda _item: self.ticked.emit())
+
+    def copy_table(self) -> None:
+        """All rows with their headings, as a spreadsheet or a letter takes them."""
+        from mentorhub.ui import clipboard
+
+        shown = [place for place in range(self.columnCount()) if not self.isColumnHidden(place)]
+        lines = [
+            [self.cell(number, place) for place in shown]
+            for number, row in enumerate(self.rows)
+            if not isinstance(row, _Heading)
+        ]
+        clipboard.put_table([self.columns[place].title for place in shown], lines)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """The chosen row and the ticks stay with their records."""

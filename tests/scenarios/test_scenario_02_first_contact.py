@@ -12,6 +12,7 @@ from mentorhub.choices import Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.people_page import PeoplePage
+from mentorhub.ui.pages.today_page import TodayPage
 from mentorhub.ui.tasks import Tasks
 from ui.pages_in_window import settle
 
@@ -75,6 +76,13 @@ def test_a_phone_contact_is_recorded_with_a_first_name_and_a_phone(
     assert [(place.role, place.status) for place in row.roles] == [(Role.MENTOR, RoleStatus.INTERESTED)]
     assert (step.status, step.day) == (RoleStatus.INTERESTED, today)
     assert reminder.day == today + timedelta(days=7)
+
+    all_pages.go("today")
+    settle(tasks)
+    heute = all_pages.page("today")
+    assert isinstance(heute, TodayPage)
+    shown_reminder = next(line for line in heute.list.due() if line.kind == "reminder")
+    assert (shown_reminder.title, shown_reminder.person_id) == ("Emine", person)
 
     assert hands.keys == 22
     assert hands.keys / FEWEST_LETTERS_A_SECOND < 60

@@ -13,7 +13,10 @@ from mentorhub.choices import Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.matching import open_people
 from mentorhub.ui import messages
+from mentorhub.ui.dialogs.pairing_dialog import NewPairingDialog
 from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.pages.pairings_page import PairingsPage
+from mentorhub.ui.pages.people_page import PeoplePage
 from mentorhub.ui.tasks import Tasks
 from scenarios.certificates import ask_for_the_kennwort, enter_certificate, papers_of, type_kennwort
 from ui.pages_in_window import settle
@@ -56,5 +59,34 @@ def test_a_conviction_ends_all_matching_and_deleting_is_proposed_at_once(
         assert place.status is RoleStatus.EXCLUDED
         assert consent.certificate(session, mentor) is None
         assert open_people.load(session, today).mentors == ()
+    _nobody_can_choose_her(all_pages, tasks)
     with pytest.raises(pairings.NotPossible), database.writing() as session:
         pairings.propose(session, mentor, mentee, today)
+
+
+def _nobody_can_choose_her(window: MainWindow, tasks: Tasks) -> None:
+    """Visible in the list by the word alone; a proposal made by hand is refused too, in the window."""
+    people_page = window.page("people")
+    assert isinstance(people_page, PeoplePage)
+    people_page.reload()
+    for _round in range(3):
+        settle(tasks)
+    rows = people_page.table.rows
+    shown = [
+        [str(rows.data(rows.index(r, c)) or "") for c in range(rows.columnCount())] for r in range(rows.rowCount())
+    ]
+    assert next(cells[6] for cells in shown if cells[0].startswith("Beispiel")) == "Keine Vermittlung"
+    pairings_page = window.page("pairings")
+    assert isinstance(pairings_page, PairingsPage)
+    pairings_page.new_button.click()
+    settle(tasks)
+    dialog = pairings_page.findChildren(NewPairingDialog)[-1]
+    for name, typed in (("mentor", "Beispiel"), ("mentee", "Koval")):
+        QTest.keyClicks(dialog.form.field(name).line, typed)
+        QTest.qWait(150)
+        settle(tasks)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(tasks)
+    assert dialog.isVisible()
+    dialog.form.take_as_unchanged()
+    dialog.reject()

@@ -8,15 +8,17 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlmodel import Session
 
 from conftest import PASSPHRASE
 from make import Make
-from mentorhub import changes, consent, pairings, people
+from mentorhub import changes, consent, pairings, people, programme, today
 from mentorhub.choices import EndedBy, EndReason, EvidenceKind, PairingStatus, Purpose, Role, RoleStatus
 from mentorhub.cli.main import main
 from mentorhub.db.database import Database
-from mentorhub.import_export import importing
+from mentorhub.import_export import bringing_back, exporting, importing
 from mentorhub.pairings import PairingRow, Step
+from mentorhub.today import Urgency
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
@@ -45,12 +47,12 @@ def _row(database: Database, pairing: UUID) -> PairingRow:
         return pairings.row(session, pairing)
 
 
-def _start_dialog(window: MainWindow, tasks: Tasks, pairing: UUID) -> StepDialog:
+def _start_dialog(window: MainWindow, tasks: Tasks, pairing: UUID, step: Step = Step.START) -> StepDialog:
     window.open_pairing(pairing)
     settle(tasks)
     page = window.page("pairings")
     assert isinstance(page, PairingsPage)
-    dialog = page.record.take_step(Step.START)
+    dialog = page.record.take_step(step)
     assert isinstance(dialog, StepDialog)
     settle(tasks)
     return dialog
@@ -205,6 +207,100 @@ def test_no_subject_changes_the_status_of_a_pairing_past_the_gate(make: Make, da
     with pytest.raises(pairings.NotPossible), database.writing() as session:
         pairings.take_over(session, mentor, mentee, make.today, make.today)
     assert _row(database, pairing).status is PairingStatus.PROPOSED
+
+
+def test_a_trial_asks_the_gate_in_the_window_too(
+    all_pages: MainWindow, tasks: Tasks, make: Make, database: Database
+) -> None:
+    pairing = _met(make, make.mentor(with_papers=False), _child(make))
+    dialog = _start_dialog(all_pages, tasks, pairing, Step.START_TRIAL)
+    assert len(dialog.missing.texts()) == 3
+    _press_save(dialog, tasks)
+    assert dialog.isVisible()
+    assert _row(database, pairing).status is PairingStatus.PROPOSED
+
+
+def test_reopening_in_the_window_is_refused_with_what_is_missing(
+    all_pages: MainWindow, tasks: Tasks, make: Make, database: Database
+) -> None:
+    pairing = _running(make, database)
+    with database.writing() as session:
+        pairings.end(session, pairing, make.today, EndReason.MOVED, EndedBy.BOTH, today=make.today)
+        consent.forget_certificate(session, pairings.row(session, pairing).mentor_id)
+    dialog = _start_dialog(all_pages, tasks, pairing, Step.REOPEN)
+    _press_save(dialog, tasks)
+    assert any("Führungszeugnis" in text for text in dialog.missing.texts())
+    assert _row(database, pairing).status is PairingStatus.ENDED
+
+
+def test_the_bin_brings_back_an_ended_pairing_only_as_ended(make: Make, database: Database) -> None:
+    pairing = _running(make, database)
+    mentor, mentee = _sides(database, pairing)
+    with pytest.raises(changes.NotRemovable), database.writing() as session:
+        changes.remove_person(session, mentor, make.today)
+    with database.writing() as session:
+        pairings.end(session, pairing, make.today, EndReason.MOVED, EndedBy.BOTH, today=make.today)
+    with database.writing() as session:
+        lying = changes.remove_person(session, mentee, make.today)
+    with database.writing() as session:
+        consent.forget_certificate(session, mentor)
+        changes.restore(session, lying)
+    assert _row(database, pairing).status is PairingStatus.ENDED
+    with pytest.raises(pairings.GateClosed), database.writing() as session:
+        pairings.reopen(session, pairing, make.today, today=make.today)
+
+
+def test_merging_makes_no_proposal_active_and_a_child_found_by_it_is_told_at_once(
+    make: Make, database: Database
+) -> None:
+    proposed = _met(make, make.mentor(with_papers=False), make.mentee(first_name="Ali", last_name="Beispiel"))
+    adults = make.pairing(make.mentor(last_name="Weiß"), make.mentee(first_name="Sara", last_name="Muster"))
+    child = make.mentee(first_name="Sarah", last_name="Muster", birth_date=date(2014, 3, 1))
+    known_as_child = _child(make)
+    with database.writing() as session:
+        people.merge(session, pairings.row(session, proposed).mentee_id, known_as_child)
+    assert _row(database, proposed).status is PairingStatus.PROPOSED
+    with pytest.raises(pairings.GateClosed), database.writing() as session:
+        pairings.start(session, proposed, make.today)
+    with database.writing() as session:
+        people.merge(session, pairings.row(session, adults).mentee_id, child)
+    assert _told_as_red(database, make.today) == {adults}
+
+
+def test_a_workbook_brings_no_running_pairing_back_without_telling_what_is_missing(
+    make: Make, database: Database, tmp_path: Path
+) -> None:
+    """Certificates stay behind unless asked for: in the new folder the pairing with a child is overdue at once."""
+    pairing = _running(make, database)
+    assert _told_as_red(database, make.today) == set()
+    with database.reading() as session, (tmp_path / "alles.xlsx").open("wb") as file:
+        exporting.everything(session, file, with_certificates=False)
+    other, _recovery_key = Database.create(tmp_path / "other", "")
+    with other.writing() as session:
+        programme.found(session, programme.OrganisationDetails(name="Musterverein"))
+        bringing_back.bring_back(session, tmp_path / "alles.xlsx")
+    with other.reading() as session:
+        (row,) = pairings.rows(session, pairings.search(session))
+        assert row.number == _row(database, pairing).number
+        assert [item.key for item in pairings.missing(session, row.mentor_id, row.mentee_id, make.today)] == [
+            "certificate"
+        ]
+    assert _told_as_red(other, make.today) == {row.id}
+    with pytest.raises(pairings.GateClosed), other.writing() as session:
+        pairings.start(session, _next_with(session, row, make.today), make.today)
+    other.close()
+
+
+def _next_with(session: Session, row: PairingRow, today: date) -> UUID:
+    """Another pairing of the same two, once this one has ended."""
+    pairings.end(session, row.id, today, EndReason.OTHER, EndedBy.BOTH, today=today, back_to_waiting=True)
+    return pairings.propose(session, row.mentor_id, row.mentee_id, today)
+
+
+def _told_as_red(database: Database, day: date) -> set[UUID | None]:
+    with database.reading() as session:
+        lines = today.of_kind(session, "papers", day)
+    return {line.pairing_id for line in lines if line.urgency <= Urgency.TODAY and "Kind" in line.text}
 
 
 def _running(make: Make, database: Database) -> UUID:

@@ -52,6 +52,15 @@ def life(make: Make) -> dict[str, UUID]:
         for party in (Party.MENTOR, Party.MENTEE):
             activities.check_in(session, made["trial"], CheckInDetails(day=MONDAY, party=party), MONDAY)
     make.meeting(made["trial"], MONDAY - timedelta(days=3))
+    made["unsigned"] = make.pairing(
+        make.mentor(first_name="Ute", last_name="Unsigniert"),
+        make.mentee(last_name="Unsigniert"),
+        MONDAY - timedelta(days=12),
+    )
+    make.meeting(made["unsigned"], MONDAY - timedelta(days=4))
+    with make.writing() as session:
+        for party in (Party.MENTOR, Party.MENTEE):
+            activities.check_in(session, made["unsigned"], CheckInDetails(day=MONDAY, party=party), MONDAY)
     old = MONDAY - timedelta(days=5 * 365 - 20)
     made["certificate"] = make.mentor(last_name="Zeugnis")
     with make.writing() as session:
@@ -75,7 +84,7 @@ def page(life: dict[str, UUID], all_pages: MainWindow, tasks: Tasks) -> TodayPag
 
 def test_the_start_page_tells_what_is_due_by_urgency(page: TodayPage, life: dict[str, UUID]) -> None:
     overdue = {line.kind for line in page.list.lines() if line.urgency is Urgency.OVERDUE}
-    assert {"first_check_in", "interested"} <= overdue
+    assert {"first_check_in", "interested", "unsigned"} <= overdue
     trial = next(line for line in page.list.due() if line.kind == "trial")
     assert (trial.urgency, trial.pairing_id) == (Urgency.TODAY, life["trial"])
     soon = {line.kind: line for line in page.list.due() if line.urgency is Urgency.SOON}
@@ -86,7 +95,7 @@ def test_the_start_page_tells_what_is_due_by_urgency(page: TodayPage, life: dict
 def test_each_line_opens_its_record(
     page: TodayPage, all_pages: MainWindow, tasks: Tasks, life: dict[str, UUID]
 ) -> None:
-    for kind in ("trial", "certificate", "interested"):
+    for kind in ("trial", "unsigned", "certificate", "interested"):
         all_pages.go("today")
         settle(tasks)
         row = next(
@@ -99,7 +108,7 @@ def test_each_line_opens_its_record(
         page.list.setFocus()
         QTest.keyClick(page.list, Qt.Key.Key_Return)
         settle(tasks)
-        if kind == "trial":
+        if kind in ("trial", "unsigned"):
             shown = all_pages.page("pairings")
             assert isinstance(shown, PairingsPage)
             assert shown.record.record is not None
@@ -128,7 +137,7 @@ def test_the_numbers_equal_those_in_the_lists(
     assert "4 erste Rückfragen" in listed.due.asked.words if listed.due.asked else False
     listed.due.all_button.click()
     settle(tasks)
-    assert listed.model.rowCount() == 5 == int(page.running.figure.text())
+    assert listed.model.rowCount() == 6 == int(page.running.figure.text())
 
 
 def test_a_line_is_done_without_the_mouse_and_is_gone(

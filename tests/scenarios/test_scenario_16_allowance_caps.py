@@ -11,9 +11,11 @@ from mentorhub.choices import ExpenseKind, Role, RoleStatus
 from mentorhub.db.database import Database
 from mentorhub.expenses import ExpenseDetails, ExpenseFilter
 from mentorhub.people import RoleDetails
+from mentorhub.today import Urgency
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.expenses_page import YEAR, ExpensesPage
+from mentorhub.ui.pages.today_page import TodayPage
 from mentorhub.ui.tasks import Tasks
 from ui.pages_in_window import settle
 
@@ -76,6 +78,9 @@ def test_a_mediator_comes_to_the_cap_of_the_year(
     # at 80 % the program warns and saves
     dialog = _enter(all_pages, tasks, ExpenseKind.MEDIATION_ALLOWANCE, 800)
     assert not dialog.isVisible()
+    assert not dialog.cap.isHidden()
+    assert "(80 %)" in dialog.cap._text.text()
+    assert _on_heute(all_pages, tasks) == [Urgency.SOON]
     page = _page(all_pages, tasks)
     page.tabs.show_tab(YEAR)
     settle(tasks)
@@ -100,6 +105,7 @@ def test_a_mediator_comes_to_the_cap_of_the_year(
         assert [row.details.over_cap_reason for row in newest] == ["Vorstand 3.11.: wird versteuert"]
         [standing] = expenses.caps(session, 2026)
         assert (standing.used_cent, standing.over_cent) == (96_800, 800)
+    assert _on_heute(all_pages, tasks) == [Urgency.TODAY]
 
     # the year before has its own cap, and its own sum
     dialog = _enter(all_pages, tasks, ExpenseKind.MEDIATION_ALLOWANCE, 84_000, day="31.12.2025")
@@ -113,3 +119,13 @@ def test_a_mediator_comes_to_the_cap_of_the_year(
     page.yearly.year.combo.choose(2025)
     settle(tasks)
     assert page.yearly.table.cell(0, 2) == "840,00\u00a0€ (100 %)"
+
+
+def _on_heute(window: MainWindow, tasks: Tasks) -> list[Urgency]:
+    window.go("today")
+    settle(tasks)
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    page.reload()
+    settle(tasks)
+    return [line.urgency for line in page.list.due() if line.kind == "cap"]

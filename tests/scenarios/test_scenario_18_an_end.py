@@ -10,6 +10,7 @@ from make import Make
 from mentorhub import pairings, people, today
 from mentorhub.choices import EndedBy, EndReason, PairingStatus, Role, RoleStatus
 from mentorhub.db.database import Database
+from mentorhub.matching import open_people
 from mentorhub.pairings import Step
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.main_window import MainWindow
@@ -74,6 +75,7 @@ def _check_stored(database: Database, pairing: UUID, mentor: UUID, mentee: UUID,
         row = pairings.row(session, pairing)
         places = [people.role(session, mentor, Role.MENTOR), people.role(session, mentee, Role.MENTEE)]
         assert pairings.free_places(session, mentor, Role.MENTOR) == 1
+        assert [one.number for one in open_people.load(session, day).mentors] == [people.row(session, mentor).number]
     assert (row.status, row.ended_on, row.end_reason, row.ended_by) == (
         PairingStatus.ENDED, day, EndReason.MOVED, EndedBy.MENTEE,
     )  # fmt: skip

@@ -1,12 +1,16 @@
 """A filter is kept under a name and called up again, in the list of people and in that of pairings."""
 
 from datetime import date
+from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from make import Make
-from mentorhub.choices import RUNNING, Role, RoleStatus
+from mentorhub import events
+from mentorhub.choices import RUNNING, EventKind, Role, RoleStatus
+from mentorhub.events import EventDetails
 from mentorhub.ui.filters_menu import FiltersMenu, NameDialog
+from mentorhub.ui.pages.events_page import EventsPage
 from mentorhub.ui.pages.pairings_page import PairingsPage
 from mentorhub.ui.pages.people_page import PeoplePage
 from mentorhub.ui.tasks import Tasks
@@ -74,3 +78,32 @@ def test_a_choice_of_several_statuses_is_kept_too(qtbot: QtBot, tasks: Tasks, ma
     page.kept.apply(page.kept._kept[0].content)
     settle(tasks)
     assert page.model.rowCount() == 1
+
+
+def test_events_and_expenses_keep_their_filters_too(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    with make.writing() as session:
+        events.add(session, EventDetails(title="Fest", kind=EventKind.CELEBRATION, from_on=today))
+        events.add(session, EventDetails(title="Schulung", kind=EventKind.PRIVACY, from_on=today))
+    _window, page = open_page(qtbot, tasks, "events", lambda t, w: EventsPage(t, w, today=lambda: today))
+    page.kind.combo.choose(EventKind.CELEBRATION)
+    page.year.combo.choose(today.year)
+    _keep(page.kept, tasks, "Feste")
+    page.kept.apply({})
+    settle(tasks)
+    assert page.model.rowCount() == 2
+    page.kept.apply(page.kept._kept[0].content)
+    settle(tasks)
+    assert (page.model.rowCount(), page.year.value()) == (1, today.year)
+
+
+def test_every_list_remembers_its_columns_and_its_named_filters() -> None:
+    """Whoever makes a new list page finds out here what belongs to one."""
+    lists = {path.name: path.read_text("utf-8") for path in Path("mentorhub/ui/pages").glob("*.py")}
+    without = {
+        name: habit
+        for name, text in lists.items()
+        if "RowsTable(" in text
+        for habit in ("remember_widths(", "FiltersMenu(")
+        if habit not in text
+    }
+    assert without == {}

@@ -259,6 +259,42 @@ def test_widths_drawn_by_hand_come_back_with_the_list(list_tasks: Tasks, qtbot: 
     assert window.current_settings().column_widths == ()
 
 
+def test_columns_moved_and_hidden_come_back_with_the_list(list_tasks: Tasks, qtbot: QtBot, window: MainWindow) -> None:
+    table = wide_table(qtbot, list_tasks, 60)
+    table.remember_widths(window, "people")
+    table.horizontalHeader().moveSection(3, 0)
+    next(tick for tick in table.choice.ticks if tick.text() == "Nummer").trigger()
+    assert "Nummer" not in table.shown().headings
+    qtbot.waitUntil(lambda: window.current_settings().column_widths != ())
+    again, other = wide_table(qtbot, list_tasks, 60), wide_table(qtbot, list_tasks, 60)
+    again.remember_widths(window, "people")
+    assert again.shown().headings == table.shown().headings
+    assert again.shown().headings[0] == "Status"
+    assert other.shown().headings[0] == "Name"
+    again.forget_widths()
+    assert again.shown().headings == other.shown().headings
+    assert window.current_settings().column_widths == ()
+
+
+def test_the_last_column_cannot_be_hidden(list_tasks: Tasks, qtbot: QtBot) -> None:
+    table = wide_table(qtbot, list_tasks, 60)
+    for tick in table.choice.ticks:
+        tick.trigger()
+    assert len(table.shown().headings) == 1
+    assert [tick.isEnabled() for tick in table.choice.ticks].count(False) == 1
+
+
+@pytest.mark.parametrize("kept", ["0 1 2", "a b c d", "0 0 1 2", "x0 x1 x2 x3", ""])
+def test_an_order_that_makes_no_sense_is_left_aside(
+    list_tasks: Tasks, qtbot: QtBot, window: MainWindow, kept: str
+) -> None:
+    window.change_settings(Settings(column_widths=(("people/order", kept),)))
+    table = wide_table(qtbot, list_tasks, 60)
+    usual = table.shown().headings
+    table.remember_widths(window, "people")
+    assert table.shown().headings == usual
+
+
 @pytest.mark.parametrize("kept", ["9 9", "a b c d", "nan 5 5 5", "1e9 5 5 5", ""])
 def test_widths_that_make_no_sense_are_left_aside(
     list_tasks: Tasks, qtbot: QtBot, window: MainWindow, kept: str

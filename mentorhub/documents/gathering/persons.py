@@ -70,13 +70,15 @@ def information_data(session: Session, _ids: Ids, today: date) -> information.Da
 
 def mentor_form_data(session: Session, ids: Ids, today: date) -> mentor_form.Data:
     organisation = basics.organisation(session)
+    off = programme.columns_off(session, "person")
     if not ids:
-        return mentor_form.Data(organisation)
+        return mentor_form.Data(organisation, off=off)
     person = people.get(session, ids[0])
     return mentor_form.Data(
         organisation,
         _profile(session, ids[0], person),
         today,
+        off,
         hours_per_week=person.hours_per_week,
         short_notice=person.short_notice,
         families=person.takes_families,
@@ -87,14 +89,16 @@ def mentor_form_data(session: Session, ids: Ids, today: date) -> mentor_form.Dat
 
 def mentee_form_data(session: Session, ids: Ids, today: date) -> mentee_form.Data:
     organisation = basics.organisation(session)
+    off = programme.columns_off(session, "person")
     if not ids:
-        return mentee_form.Data(organisation)
+        return mentee_form.Data(organisation, off=off)
     person = people.get(session, ids[0])
     members = families.members(session, ids[0]) if person.kind is MenteeKind.FAMILY else []
     return mentee_form.Data(
         organisation,
         _profile(session, ids[0], person),
         today,
+        off,
         kind=person.kind,
         family=tuple((each.name, str(_year(each) or ""), _relation(session, one)) for one, each in members),
         guardians=tuple((each.name, each.phone) for each in families.guardians(session, ids[0])),

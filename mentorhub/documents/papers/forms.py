@@ -48,6 +48,11 @@ class FormData:
     organisation: Organisation
     profile: Profile = Profile()
     on: date | None = None
+    off: frozenset[str] = frozenset()
+    """Columns of a person that this organisation does not ask for: no empty line asks for them on paper either."""
+
+    def asks(self, column: str) -> bool:
+        return column not in self.off
 
     @property
     def blank(self) -> bool:
@@ -83,7 +88,7 @@ def about(made: Sheet, profile: Profile, *, pronunciation: bool) -> None:
     made.ticks([(gender.german, gender is profile.gender) for gender in Gender], columns=4)
 
 
-def contact(made: Sheet, profile: Profile) -> None:
+def contact(made: Sheet, profile: Profile, *, channel: bool = True) -> None:
     section(made, "contact")
     phone = made.voices[0].word("phone", phone="").rstrip(": ")
     email = made.voices[0].word("email", email="").rstrip(": ")
@@ -95,10 +100,9 @@ def contact(made: Sheet, profile: Profile) -> None:
     fields(made, rows)
     numbers = " / ".join(words.phone(number) for number in (profile.mobile, profile.phone) if number)
     made.fields([(phone, numbers), (email, words.isolated(profile.email))], share=0.2)
-    made.ticks(
-        [(channel.german, channel is profile.channel) for channel in Channel if channel is not Channel.IN_PERSON],
-        columns=5,
-    )
+    if channel:
+        ways = [each for each in Channel if each is not Channel.IN_PERSON]
+        made.ticks([(each.german, each is profile.channel) for each in ways], columns=5)
 
 
 def languages(made: Sheet, profile: Profile) -> None:

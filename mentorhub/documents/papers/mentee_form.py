@@ -40,8 +40,8 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     made.title(forms.subtitle(data))
     forms.section(made, "kind")
     made.ticks([(kind.german, kind is data.kind) for kind in MenteeKind])
-    forms.about(made, profile, pronunciation=True)
-    forms.contact(made, profile)
+    forms.about(made, profile, pronunciation=data.asks("pronunciation"))
+    forms.contact(made, profile, channel=data.asks("preferred_channel"))
     forms.languages(made, profile)
     made.ticks([(forms.word(made, "mediator"), data.mediator)], columns=1)
     if data.blank or data.family:
@@ -55,9 +55,11 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
         made.fields([(forms.word(made, "guardians"), ", ".join(reached))])
     forms.times(made, profile)
     forms.topics(made, profile)
-    made.fields([(forms.word(made, "goals"), words.isolated(data.goals))], lines=2)
-    forms.wishes(made, profile, [("interests", words.isolated(profile.interests))])
-    made.fields([(forms.word(made, "referred"), words.isolated(data.referred))])
+    if data.asks("needs_note"):
+        made.fields([(forms.word(made, "goals"), words.isolated(data.goals))], lines=2)
+    forms.wishes(made, profile, [("interests", words.isolated(profile.interests))] if data.asks("interests") else [])
+    if data.asks("referred_by"):
+        made.fields([(forms.word(made, "referred"), words.isolated(data.referred))])
     made.space(4)
     made.add((forms.word(made, "consent_hint"),), layout.DETAIL)
     forms.interview(made)

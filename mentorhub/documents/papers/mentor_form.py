@@ -32,8 +32,9 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     made.letterhead()
     made.title(forms.subtitle(data))
     forms.about(made, profile, pronunciation=False)
-    forms.contact(made, profile)
-    forms.fields(made, [("mobility", words.isolated(data.mobility))])
+    forms.contact(made, profile, channel=data.asks("preferred_channel"))
+    if data.asks("mobility"):
+        forms.fields(made, [("mobility", words.isolated(data.mobility))])
     forms.languages(made, profile)
     forms.times(made, profile)
     hours = "" if data.hours_per_week is None else str(data.hours_per_week)
@@ -43,13 +44,10 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     forms.topics(made, profile)
     forms.wishes(made, profile, [("districts", words.isolated(data.districts))])
     made.ticks([(forms.word(made, "families"), data.families)])
-    made.fields(
-        [
-            (forms.word(made, "interests"), words.isolated(profile.interests)),
-            (forms.word(made, "experience"), words.isolated(data.experience)),
-        ],
-        lines=2,
-    )
+    own_words = [("interests", profile.interests), ("experience", data.experience)]
+    asked = [(forms.word(made, column), words.isolated(said)) for column, said in own_words if data.asks(column)]
+    if asked:
+        made.fields(asked, lines=2)
     made.space(4)
     forms.interview(made)
     made.add((f"{forms.word(made, 'decision')}:   {forms.word(made, 'decision_words')}",), layout.DETAIL)

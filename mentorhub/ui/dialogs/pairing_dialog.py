@@ -19,6 +19,7 @@ from mentorhub.ui.pick_field import Option, PickField
 from mentorhub.ui.tasks import Tasks
 
 _HITS = 40
+_AVAILABLE = (RoleStatus.CLEARED, RoleStatus.ACTIVE)
 
 
 class NewPairingDialog(FormDialog):
@@ -133,7 +134,8 @@ def _mentees(session: Any, typed: str) -> Sequence[Option]:
 
 
 def _people(session: Any, typed: str, role: Role) -> list[Option]:
-    """With free places first; until something is typed, of the mentees only those who wait."""
+    """With free places first, and last whoever cannot be chosen; until something is typed, of the mentees only those
+    who wait."""
     status = RoleStatus.WAITING if role is Role.MENTEE and not typed else None
     rows = people.rows(session, people.search(session, typed, role=role, status=status)[:_HITS])
     running = people.running_counts(session, [row.id for row in rows], role)
@@ -142,7 +144,7 @@ def _people(session: Any, typed: str, role: Role) -> list[Option]:
         place = row.place(role)
         free = 0 if place is None else max(0, place.capacity - running.get(row.id, 0))
         words = ngettext("{n} Platz frei", "{n} Plätze frei", free).format(n=free) if free else _("kein Platz frei")
-        if role is Role.MENTEE and place is not None:
-            words = place.status.label
+        if place is not None and (role is Role.MENTEE or place.status not in _AVAILABLE):
+            words, free = place.status.label, free if role is Role.MENTEE else 0
         found.append((not free, Option(row.id, " · ".join(filter(None, (row.name, row.number, row.district, words))))))
     return [option for _full, option in sorted(found, key=lambda hit: hit[0])]

@@ -22,6 +22,7 @@ from mentorhub.ui.dialogs.event_dialogs import EventDialog, GuestDialog, InviteD
 from mentorhub.ui.dialogs.mail_dialog import MailDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.fields import of
+from mentorhub.ui.filters_menu import Control, FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.rows_model import Column, Order, RowsModel
@@ -57,7 +58,9 @@ class EventsPage(Page):
         widgets.column(listed, self.table, self.count, space=0.3).setStretch(0, 1)
         listed.setFocusProxy(self.table)
         self.sides = SideBySide(listed, self.sheet, record_width=29)
-        bar = widgets.line(None, self.search, self.year, self.kind)
+        controls: dict[str, Control] = {"words": self.search, "year": self.year.combo, "kind": self.kind.combo}
+        self.kept = FiltersMenu(tasks, window, "events", controls)
+        bar = widgets.line(None, self.search, self.year, self.kind, self.kept)
         bar.setStretch(0, 1)
         self.body.addLayout(bar)
         self.body.addWidget(self.sides, 1)
@@ -68,6 +71,7 @@ class EventsPage(Page):
 
     def reload(self) -> None:
         self.tasks.load(self, events.years, then=self._take_years, channel="years")
+        self.kept.reload()
         self._look_up()
         self.sheet.reload()
 
@@ -188,6 +192,8 @@ class EventPanel(QFrame):
     def _show(self, sheet: EventSheet) -> None:
         if sheet.row.id != self._event:
             return
+        if self.sheet is None or self.sheet.row.id != sheet.row.id:
+            self._window.visited("events", sheet.row.id, sheet.details.title)
         self.sheet = sheet
         self.setEnabled(True)
         self.name.setText(sheet.details.title)

@@ -18,6 +18,7 @@ from mentorhub.text import N_, _, euro, german_date
 from mentorhub.ui import expense_words, leaving, menus, messages, status, widgets
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog, SettleDialog
 from mentorhub.ui.fields import of
+from mentorhub.ui.filters_menu import Control, FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.expenses_panels import MonthPanel, YearPanel
@@ -85,6 +86,7 @@ class ExpensesPage(Page):
 
     def reload(self) -> None:
         self.tasks.load(self, expenses.years, then=self._take_years, channel="years")
+        self.kept.reload()
         self._reload_shown()
 
     def show_record(self, record: object) -> None:
@@ -102,7 +104,9 @@ class ExpensesPage(Page):
 
     def _entries_view(self) -> QWidget:
         view = QWidget()
-        bar = widgets.line(None, self.search, self.only, self.year, self.status)
+        controls: dict[str, Control] = {"words": self.search, "year": self.year.combo, "status": self.status.combo}
+        self.kept = FiltersMenu(self.tasks, self.main_window, "expenses", controls)
+        bar = widgets.line(None, self.search, self.only, self.year, self.status, self.kept)
         bar.setStretch(0, 1)
         open_ones = frozenset({ExpenseStatus.CLAIMED, ExpenseStatus.CHECKED})
         decided = frozenset(ExpenseStatus) - {ExpenseStatus.CLAIMED}

@@ -12,6 +12,7 @@ from mentorhub.institutions import InstitutionDetails, InstitutionRow
 from mentorhub.text import _, ngettext
 from mentorhub.ui import leaving, messages, widgets
 from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
+from mentorhub.ui.filters_menu import FiltersMenu
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.page import Window
 from mentorhub.ui.rows_model import Column, Order, RowsModel
@@ -30,15 +31,20 @@ class InstitutionsPanel(QWidget):
         self.count = widgets.label("", "hint", wrap=False)
         self.change_button = widgets.button(_("Bearbeiten …"), self._change_current)
         self.remove_button = widgets.button(_("Entfernen …"), self._remove)
-        top = widgets.line(None, self.search, self.new_button)
+        self.kept = FiltersMenu(tasks, window, "institutions", {"words": self.search})
+        top = widgets.line(None, self.search, self.kept, self.new_button)
         top.setStretch(0, 1)
         self.save_button = widgets.button(_("Liste speichern …"), self._save_list)
         foot = widgets.line(None, self.count, None, self.save_button, self.remove_button, self.change_button)
         widgets.column(self, top, self.table, foot).setStretch(1, 1)
-        self.search.searched.connect(lambda: self.reload())
+        self.search.searched.connect(lambda: self._look_up())
         self._loaded(0)
 
     def reload(self) -> None:
+        self.kept.reload()
+        self._look_up()
+
+    def _look_up(self) -> None:
         self.table.rows.look_up(self.search.text().strip())
 
     def _save_list(self) -> None:
