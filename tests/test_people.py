@@ -9,6 +9,7 @@ from mentorhub import people
 from mentorhub.choices import DayPart, Level, Role, RoleStatus, Topic, Weekday
 from mentorhub.db.database import Database
 from mentorhub.errors import FieldError, MentorHubError
+from mentorhub.matching import open_people
 from mentorhub.people import PersonDetails, RoleDetails
 
 
@@ -145,3 +146,21 @@ def test_any_name_that_can_be_typed_is_kept_or_refused_in_words(make: Make, firs
         else:
             assert people.get(session, person).last_name == last
         session.rollback()
+
+
+def test_topics_that_matter_most_are_kept_and_a_change_of_other_things_leaves_them(
+    database: Database, make: Make, today: date
+) -> None:
+    wanted = frozenset({Topic.GERMAN, Topic.FORMS})
+    person = make.mentee(topics=wanted, first_topics=frozenset({Topic.FORMS}))
+    with database.writing() as session:
+        people.change(session, person, people.get(session, person).model_copy(update={"district": "Roland"}))
+    with database.reading() as session:
+        kept = people.get(session, person)
+        (candidate,) = open_people.load(session, today).mentees
+    assert (kept.topics, kept.first_topics) == (wanted, frozenset({Topic.FORMS}))
+    assert candidate.first_topics == frozenset({Topic.FORMS})
+    with database.writing() as session:
+        people.change(session, person, kept.model_copy(update={"topics": frozenset({Topic.GERMAN})}))
+    with database.reading() as session:
+        assert people.get(session, person).first_topics == frozenset()

@@ -69,7 +69,7 @@ _Lists = dict[str, dict[UUID, list[Any]]]
 
 
 def _lists(session: Session) -> _Lists:
-    found: _Lists = {"languages": {}, "language_notes": {}, "times": {}, "topics": {}}
+    found: _Lists = {"languages": {}, "language_notes": {}, "times": {}, "topics": {}, "first_topics": {}}
     columns = (PersonLanguage.person_id, PersonLanguage.code, PersonLanguage.level)
     spoken = sa.select(*map(col, (*columns, PersonLanguage.variant, PersonLanguage.reads))).order_by(
         (col(PersonLanguage.level) == Level.NATIVE).desc(), col(PersonLanguage.code)
@@ -81,8 +81,12 @@ def _lists(session: Session) -> _Lists:
             found["language_notes"].setdefault(person, []).append(note)
     for person, weekday, part in session.exec(select(PersonTime.person_id, PersonTime.weekday, PersonTime.part)).all():
         found["times"].setdefault(person, []).append((weekday, part))
-    for person, topic in session.exec(select(PersonTopic.person_id, PersonTopic.topic)).all():
+    for person, topic, priority in session.exec(
+        select(PersonTopic.person_id, PersonTopic.topic, PersonTopic.priority)
+    ).all():
         found["topics"].setdefault(person, []).append(topic)
+        if priority:
+            found["first_topics"].setdefault(person, []).append(topic)
     return found
 
 
@@ -117,4 +121,5 @@ def _details(row: Any, lists: _Lists) -> PersonDetails:
         language_notes=tuple(of("language_notes")),
         times=frozenset(of("times")),
         topics=frozenset(of("topics")),
+        first_topics=frozenset(of("first_topics")),
     )

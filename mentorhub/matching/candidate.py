@@ -25,6 +25,8 @@ class Candidate:
     """By ISO code. German is one of them."""
     times: frozenset[tuple[Weekday, DayPart]] = frozenset()
     topics: frozenset[Topic] = frozenset()
+    first_topics: frozenset[Topic] = frozenset()
+    """Those of a mentee's that matter most."""
     """Offered by a mentor, wanted by a mentee."""
     interests: Mapping[str, str] = field(default_factory=dict)
     """Single words as somebody wrote them, by the form in which they are compared."""

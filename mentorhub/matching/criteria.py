@@ -91,9 +91,14 @@ def _language_text(mentor: Candidate, mentee: Candidate, ground: Ground) -> str:
 
 
 def _topics(mentors: People, mentees: People, ground: Ground) -> FloatMatrix:
-    """How much of what the mentee wants the mentor offers."""
+    """How much of what the mentee wants the mentor offers; what matters most counts several times."""
     offered = common(mentors, mentees, lambda person: person.topics)
     wanted = amounts(mentees, lambda mentee: len(mentee.topics) or 1)
+    more = ground.measures.first_topic_times - 1
+    if more and any(mentee.first_topics for mentee in mentees):
+        first = common(mentors, mentees, lambda person: person.topics, lambda mentee: mentee.first_topics)
+        offered = offered + more * first
+        wanted = wanted + more * amounts(mentees, lambda mentee: len(mentee.first_topics))
     share = offered / wanted[None, :]
     return _unknown_where_missing(share, mentors, mentees, lambda person: bool(person.topics), ground)
 
@@ -107,6 +112,14 @@ def _topics_text(mentor: Candidate, mentee: Candidate, _ground: Ground) -> str:
         return _("Mentee wünscht: {wanted}; Patin/Pate hat keine Themen genannt").format(
             wanted=words.topics(mentee.topics)
         )
+    told = _topics_met(mentor, mentee)
+    if mentee.first_topics:
+        first = words.topics(mentor.topics & mentee.first_topics) or _("keines")
+        return _("{told}; vom Wichtigsten: {first}").format(told=told, first=first)
+    return told
+
+
+def _topics_met(mentor: Candidate, mentee: Candidate) -> str:
     met = mentor.topics & mentee.topics
     return _("{met} von {wanted} gewünschten Themen ({wishes}); davon bietet Patin/Pate: {offered}").format(
         met=len(met),

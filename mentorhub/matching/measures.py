@@ -31,6 +31,8 @@ class Measures:
     """A common language is usable if one side has at least the stronger level and the other the weaker one."""
     ended_pairs_again: str
     """`never`, `good` (if all they had together ended well) or `always`."""
+    first_topic_times: int
+    """How often a topic counts that matters most to the mentee."""
     times_full: int
     interests_full: int
     waiting_full_days: int
@@ -81,6 +83,7 @@ def measures(own: Values, neighbours: Mapping[str, frozenset[str]] | None = None
         stronger_level=_LEVELS[words["limit.stronger_level"]],
         weaker_level=_LEVELS[words["limit.weaker_level"]],
         ended_pairs_again=words["limit.ended_pairs_again"],
+        first_topic_times=max(1, numbers["measure.first_topic_times"]),
         times_full=max(1, numbers["measure.times_full"]),
         interests_full=max(1, numbers["measure.interests_full"]),
         waiting_full_days=max(1, numbers["measure.waiting_full_days"]),

@@ -82,7 +82,8 @@ def load(session: Session, today: date, *, with_full: bool = False) -> OpenPeopl
     open_ids = {person_id for _role, person_id in free}
     persons = {row.raw_id: row for row in _persons(session) if row.raw_id in open_ids}
     numbers = {person_id: people.number_text(row.number) for person_id, row in persons.items()}
-    skills, times, topics = _languages(session, persons), _times(session), _topics(session)
+    skills, times = _languages(session, persons), _times(session)
+    topics, first_topics = _topics(session), _topics(session, first=True)
     running = _count(pairings, lambda status, _reason: status in RUNNING)
     proposed = _count(pairings, lambda status, _reason: status is PairingStatus.PROPOSED)
     good = _count(pairings, _ended_well)
@@ -104,6 +105,7 @@ def load(session: Session, today: date, *, with_full: bool = False) -> OpenPeopl
             languages=skills[person_id],
             times=frozenset(times.get(person_id, ())),
             topics=frozenset(topics.get(person_id, ())),
+            first_topics=frozenset(first_topics.get(person_id, ())),
             interests=interests(person.interests),
             wish_gender=wishes[person.wish_gender],
             wish_age_from=person.wish_age_from,
@@ -237,21 +239,24 @@ def _times(session: Session) -> Mapping[Id, list[tuple[Weekday, DayPart]]]:
     return {person_id: [spots[entry] for entry in entries] for person_id, entries in listed.items()}
 
 
-def _topics(session: Session) -> Mapping[Id, list[Topic]]:
+def _topics(session: Session, *, first: bool = False) -> Mapping[Id, list[Topic]]:
+    """`first`: only those that matter most."""
     topics = _by_value(Topic)
-    listed = _listed(session, PersonTopic.person_id, PersonTopic.topic)
+    only = col(PersonTopic.priority) > 0 if first else None
+    listed = _listed(session, PersonTopic.person_id, PersonTopic.topic, only=only)
     return {person_id: [topics[entry] for entry in entries] for person_id, entries in listed.items()}
 
 
 _BETWEEN, _WITHIN = "\n", "\t"
 
 
-def _listed(session: Session, person_id: Any, *columns: Any) -> Mapping[Id, list[str]]:
+def _listed(session: Session, person_id: Any, *columns: Any, only: Any = None) -> Mapping[Id, list[str]]:
     """What a table lists of each person, gathered into one row a person while reading."""
     entry: Any = _text(columns[0])
     for column in columns[1:]:
         entry = entry + _WITHIN + _text(column)
-    query = sa.select(_text(person_id), sa.func.group_concat(entry, _BETWEEN)).group_by(person_id)
+    wanted = () if only is None else (only,)
+    query = sa.select(_text(person_id), sa.func.group_concat(entry, _BETWEEN)).where(*wanted).group_by(person_id)
     return {owner: entries.split(_BETWEEN) for owner, entries in _all(session, query)}
 
 

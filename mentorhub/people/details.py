@@ -47,6 +47,8 @@ class PersonDetails(PersonFields):
     """Only of languages of which there is something to say, in the order of `languages`."""
     times: frozenset[Time] = frozenset()
     topics: frozenset[Topic] = frozenset()
+    first_topics: frozenset[Topic] = frozenset()
+    """Of the topics a mentee wishes for, those that matter most; any other is left out."""
 
     @property
     def name(self) -> str:

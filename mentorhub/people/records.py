@@ -78,6 +78,7 @@ def write(
 
 def get(session: Session, person_id: UUID) -> PersonDetails:
     person = record(session, person_id)
+    topics = session.exec(select(PersonTopic).where(PersonTopic.person_id == person_id)).all()
     return PersonDetails(
         **person.model_dump(include=set(PersonFields.model_fields)),
         languages=languages_of(session, [person_id]).get(person_id, ()),
@@ -86,9 +87,8 @@ def get(session: Session, person_id: UUID) -> PersonDetails:
             (entry.weekday, entry.part)
             for entry in session.exec(select(PersonTime).where(PersonTime.person_id == person_id)).all()
         ),
-        topics=frozenset(
-            entry.topic for entry in session.exec(select(PersonTopic).where(PersonTopic.person_id == person_id)).all()
-        ),
+        topics=frozenset(entry.topic for entry in topics),
+        first_topics=frozenset(entry.topic for entry in topics if entry.priority),
     )
 
 
@@ -226,7 +226,9 @@ def lists(details: PersonDetails) -> dict[_ListTable, list[dict[str, Any]]]:
             for code, level in details.languages
         ],
         PersonTime: [{"weekday": day, "part": part} for day, part in sorted(details.times)],
-        PersonTopic: [{"topic": topic} for topic in sorted(details.topics)],
+        PersonTopic: [
+            {"topic": topic, "priority": int(topic in details.first_topics)} for topic in sorted(details.topics)
+        ],
     }
 
 

@@ -180,11 +180,13 @@ def birthday(day: Day) -> Iterator[Due]:
             since = max(day.today if row.since is None else row.since, past if years != majority else date.min)
             answered = row.given_on is not None and row.given_on >= turns - notice
             if turns - notice <= day.today and turns >= since and not answered:
+                is_past = turns < day.today
+                turning = _("Ist seit {day} {years} Jahre alt") if is_past else _("Wird am {day} {years} Jahre alt")
                 text = (
-                    _("Wird am {day} {years} Jahre alt: eigene Einwilligung, Führungszeugnis nicht mehr maßgeblich")
+                    _("{age}: eigene Einwilligung, Führungszeugnis nicht mehr maßgeblich")
                     if years == majority
-                    else _("Wird am {day} {years} Jahre alt: auch selbst um Einwilligung bitten")
-                ).format(day=german_date(turns), years=years)
+                    else _("{age}: auch selbst um Einwilligung bitten")
+                ).format(age=turning.format(day=german_date(turns), years=years))
                 yield day.line("birthday", _name(row), text, turns, person_id=row.id)
 
 

@@ -58,6 +58,17 @@ def test_a_mediator_helps_those_without_a_language() -> None:
     assert "Sprachmittlung" in given.text
 
 
+def test_what_matters_most_to_a_mentee_counts_twice_and_is_said() -> None:
+    wanted = mentee(topics=frozenset({Topic.GERMAN, Topic.FORMS}), first_topics=frozenset({Topic.FORMS}))
+    forms, german = mentor(topics=frozenset({Topic.FORMS})), mentor(topics=frozenset({Topic.GERMAN}))
+    assert reason("topics", forms, wanted).points == 67
+    assert reason("topics", german, wanted).points == 33
+    assert Topic.FORMS.label in reason("topics", forms, wanted).text.rpartition("vom Wichtigsten: ")[2]
+    assert reason("topics", german, wanted).text.endswith("vom Wichtigsten: keines")
+    once = replace(shipped(), first_topic_times=1)
+    assert reason("topics", forms, wanted, once).points == 50
+
+
 def test_topics_count_by_the_part_of_the_wishes_that_is_met() -> None:
     wanted = mentee(topics=frozenset({Topic.GERMAN, Topic.FORMS, Topic.FLAT, Topic.SPORT}))
     given = reason("topics", mentor(topics=frozenset({Topic.GERMAN, Topic.FLAT, Topic.MONEY})), wanted)

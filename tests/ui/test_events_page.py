@@ -120,7 +120,9 @@ def test_a_tick_before_the_day_is_refused_and_taken_back(
 ) -> None:
     _event(make, today + timedelta(days=3), make.mentor())
     _window, page = _open(qtbot, tasks, today)
-    page.sheet.all_button.click()
+    assert not page.sheet.all_button.isEnabled()
+    page.sheet.table.setFocus()
+    QTest.keyClick(page.sheet.table, Qt.Key.Key_Space)
     settle(tasks)
     assert "noch nicht stattgefunden" in answers.told[0]
     assert page.sheet.table.ticked_rows() == []

@@ -190,7 +190,8 @@ def test_a_change_is_saved_with_control_s_and_seen_in_the_list(
     window, page = _open(qtbot, tasks, today)
     _field(page, "district").set_value("Roland")
     _field(page, "times").set_value([(Weekday.MON, DayPart.EVENING)])
-    _field(page, "topics").set_value([Topic.GERMAN, Topic.DOCTOR])
+    _field(page, "topics").set_value([Topic.GERMAN])
+    _field(page, "first_topics").set_value([Topic.DOCTOR])
     _field(page, "gender").set_value(Gender.FEMALE)
     _field(page, "birth_date").line.setText("4.5.1980")
     with qtbot.waitActive(window):
@@ -204,6 +205,7 @@ def test_a_change_is_saved_with_control_s_and_seen_in_the_list(
     assert details.gender is Gender.FEMALE
     assert details.times == {(Weekday.MON, DayPart.EVENING)}
     assert details.topics == {Topic.GERMAN, Topic.DOCTOR}
+    assert details.first_topics == {Topic.DOCTOR}
 
 
 def test_a_new_person_needs_only_a_first_name(

@@ -178,7 +178,8 @@ class PersonForm(QWidget):
 
     def _values(self) -> dict[str, Any]:
         kept = self._details.model_dump() if self._details is not None else {}
-        return {**kept, **{name: value for name, value in self.form.values().items() if name not in _BESIDE}}
+        said = {**kept, **{name: value for name, value in self.form.values().items() if name not in _BESIDE}}
+        return {**said, "topics": {*said["topics"], *said["first_topics"]}}
 
     def _names(self) -> list[str]:
         return list(self.form.values())
@@ -270,6 +271,11 @@ class PersonForm(QWidget):
             _("Mentee: Art und Bedarf"),
             {
                 "kind": (_("Art"), ChoiceField(of(MenteeKind)), ""),
+                "first_topics": (
+                    _("Am wichtigsten"),
+                    ManyField(of(Topic), nothing=_("keine Angabe")),
+                    _("Von den Themen oben; zählt bei der Vermittlung mehr."),
+                ),
                 "needs_note": (_("Bedarf"), NotesField(2), careful),
                 "mediator_planned": ("", CheckField(_("Sprachmittlung geplant")), ""),
                 "referred_by_id": (_("Zugang über"), ChoiceField([], empty=nothing), ""),

@@ -158,8 +158,8 @@ class EventPanel(QFrame):
         over.setStretch(0, 1)
         of_list = widgets.line(None, self.invite_button, self.guest_button, self.strike_button, None)
         self.papers_button = widgets.button(_("Papiere …"), self._papers, icon="print")
-        self.mail_button = widgets.button(_("Einladung schreiben …"), self._write, icon="mail")
-        self.calendar_button = widgets.button(_("In den Kalender …"), self._to_calendar, icon="today")
+        self.mail_button = widgets.button(_("Anschreiben …"), self._write, icon="mail")
+        self.calendar_button = widgets.button(_("Kalender …"), self._to_calendar)
         of_one = widgets.line(None, self.register_button, self.absent_button, None)
         outside = widgets.line(None, self.mail_button, self.calendar_button, self.papers_button, None)
         layout = widgets.column(
@@ -210,7 +210,8 @@ class EventPanel(QFrame):
         offered = [one for one in sheet.participants if one.attendance is Attendance.ATTENDED and one.is_volunteer]
         lacking = sum(not one.has_evidence for one in offered) if sheet.row.is_training else 0
         self._offer(lacking)
-        self.all_button.setEnabled(any(one.attendance is not Attendance.ATTENDED for one in sheet.participants))
+        still = any(one.attendance is not Attendance.ATTENDED for one in sheet.participants)
+        self.all_button.setEnabled(still and sheet.details.from_on <= self._today())
         self._show_steps()
 
     def _offer(self, people: int) -> None:
