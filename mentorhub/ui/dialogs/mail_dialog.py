@@ -61,7 +61,7 @@ class MailDialog(QDialog):
         )
         inside = QWidget()
         widgets.column(
-            inside, self._groups, self.invitation, self.count, self.left_out, self.form, self.notice, None, space=0.6
+            inside, self._groups, self.invitation, self.count, self.form, self.notice, self.left_out, None, space=0.6
         ).setContentsMargins(0, 0, theme.em(0.5), 0)
         layout = widgets.column(
             self,

@@ -19,6 +19,8 @@ from mentorhub.today import Due, Urgency
 from mentorhub.ui import icons, theme
 from mentorhub.ui.pages.today_words import GROUPS, KINDS, OF_PAIRINGS, TONES, Do, does, folded, words
 
+_WIDE = 44
+"""In em: from here on a line says in one row whom it is about and what is due."""
 FOLDED_FROM = 3
 """So many lines of a kind in one group become one."""
 _LINE = Qt.ItemDataRole.UserRole
@@ -70,6 +72,7 @@ class DueList(QListWidget):
         )
         self.setItemDelegate(_LineDelegate(self))
         self.setMouseTracking(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemDoubleClicked.connect(lambda _item: self._open())
@@ -228,27 +231,47 @@ class _LineDelegate(QStyledItemDelegate):
         action = action_room(rect, line, option.fontMetrics)
         painter.setPen(QColor(colours.on_tint if chosen else colours.accent))
         painter.drawText(action, middle, words(usual(line)))
-        width = action.left() - theme.em(0.8) - left
-        title, text = (line.title, "") if isinstance(line, Fold) else (line.title, line.text)
-        whom = width if not text else min(theme.em(17), (rect.width() - theme.em(10)) * 2 // 5)
         painter.setPen(QColor(colours.on_tint if chosen else colours.text))
         if isinstance(line, Fold):
             font = QFont(option.font)
             font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
-        for said, at, room in ((title, left, whom), (text, left + whom + theme.em(0.8), width - whom - theme.em(0.8))):
-            shown = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(at, rect.top(), room, rect.height()), middle, shown)
+        for said, room in _words_of(line, rect, left, action.left() - theme.em(0.8)):
+            shown = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, middle, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         is_line = isinstance(index.data(_LINE), Due | Fold)
-        return QSize(theme.em(20), theme.em(2.3 if is_line else 2.6))
+        line = index.data(_LINE)
+        is_high = isinstance(line, Due) and option.rect.width() < theme.em(_WIDE)
+        return QSize(theme.em(20), theme.em(3.5 if is_high else 2.3 if is_line else 2.6))
 
 
 def action_room(rect: QRect, line: Line, metrics: QFontMetrics) -> QRect:
-    """Where the words of the usual step stand in a line."""
+    """Where the words of the usual step stand in a line: in its upper half where it has two."""
     width = metrics.horizontalAdvance(words(usual(line))) + 2
-    return QRect(rect.right() - width - theme.em(0.8), rect.top(), width, rect.height())
+    height = rect.height() // 2 if _has_two(rect) else rect.height()
+    return QRect(rect.right() - width - theme.em(0.8), rect.top(), width, height)
+
+
+def _has_two(rect: QRect) -> bool:
+    return rect.height() > theme.em(3)
+
+
+def _words_of(line: Line, rect: QRect, left: int, right: int) -> list[tuple[str, QRect]]:
+    """Whom it is about, and what is due: beside each other, or below where the list is narrow."""
+    if isinstance(line, Fold):
+        return [(line.title, QRect(left, rect.top(), right - left, rect.height()))]
+    half = rect.height() // 2
+    if _has_two(rect):
+        below = QRect(left, rect.top() + half - theme.em(0.2), rect.right() - theme.em(0.8) - left, half)
+        return [(line.title, QRect(left, rect.top(), right - left, half)), (line.text, below)]
+    whom = min(theme.em(17), (rect.width() - theme.em(10)) * 2 // 5)
+    at = left + whom + theme.em(0.8)
+    return [
+        (line.title, QRect(left, rect.top(), whom, rect.height())),
+        (line.text, QRect(at, rect.top(), right - at, rect.height())),
+    ]
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, said: str) -> None:
