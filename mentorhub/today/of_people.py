@@ -284,14 +284,14 @@ def retention(day: Day) -> Iterator[Due]:
 
 
 def _entering(day: Day) -> Iterator[tuple[Any, Sequence[consent.Missing]]]:
-    """Volunteers whose papers are open, by role, with what is missing."""
+    """Volunteers whose papers are open, each once, with what is missing: whatever the role, the same."""
     query = (
         _people(PersonRole.role, PersonRole.status_since)
         .join(PersonRole, col(PersonRole.person_id) == Person.id)
         .where(PersonRole.status == RoleStatus.PAPERS_OPEN)
-        .order_by(Person.sort_key, PersonRole.role)
+        .order_by(Person.sort_key, PersonRole.status_since.desc())  # type: ignore[attr-defined]
     )
-    for row in day.rows(query):
+    for row in {row.id: row for row in day.rows(query)}.values():
         yield row, consent.missing_to_clear(day.session, row.id, row.role)
 
 
