@@ -69,4 +69,4 @@ def test_lines_about_people_are_as_many_as_rows_of_the_list(make: Make, seed: in
                 shown = narrowed(session, everybody, DueRows(kind, urgency, on, ""))
                 assert len(shown) == count, (kind, urgency, on)
                 told.add(kind)
-    assert {"papers_open", "clear", "pool", "cap", "waiver", "card_renewal", "retention", "certificate"} <= told
+    assert {"papers_open", "clear", "cap", "waiver", "card_renewal", "retention"} <= told
