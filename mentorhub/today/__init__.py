@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from mentorhub.choices import RUNNING, Role, RoleStatus
 from mentorhub.db.tables import Pairing, PersonRole
-from mentorhub.today import of_pairings, of_people, of_the_house
+from mentorhub.today import of_events, of_pairings, of_people, of_the_house
 from mentorhub.today.day import Day
 from mentorhub.today.lines import Due, Urgency
 from mentorhub.today.of_the_house import backup, second_place
@@ -59,6 +59,8 @@ _RULES: dict[str, Rule] = {
     "card_candidate": of_people.card_candidate,
     "card_renewal": of_people.card_renewal,
     "waiting": of_people.waiting,
+    "attendance": of_events.attendance,
+    "training_certificate": of_events.training_certificate,
     "network_meeting": of_the_house.network_meeting,
     "retention": of_people.retention,
 }

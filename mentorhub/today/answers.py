@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from mentorhub import consent, drafts, entry, expenses, people, programme
-from mentorhub.choices import EvidenceKind, Role, RoleStatus
+from mentorhub import consent, drafts, entry, events, expenses, people, programme
+from mentorhub.choices import Attendance, EvidenceKind, Role, RoleStatus
 from mentorhub.db import journal
 from mentorhub.db.tables import Person, PersonFields, PersonTime, PersonTopic, SeenLine
 from mentorhub.errors import FieldError, MentorHubError
@@ -83,6 +83,14 @@ def seen(session: Session, kind: str, mark: str, person_id: UUID | None, today: 
     """The coordinator knows, or has done what is not kept here: the line comes back only in another state."""
     session.add(SeenLine(kind=kind, mark=mark, person_id=person_id, seen_on=today))
     session.flush()
+
+
+def all_there(session: Session, event_id: UUID, today: date) -> None:
+    """Everybody who had registered for an event was there."""
+    registered = [
+        one.id for one in events.get(session, event_id).participants if one.attendance is Attendance.REGISTERED
+    ]
+    events.set_attendance(session, registered, Attendance.ATTENDED, today)
 
 
 def forget_wishes(session: Session, person_id: UUID) -> None:

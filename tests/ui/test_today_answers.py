@@ -13,13 +13,15 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from make import Make
-from mentorhub import activities, changes, consent, expenses, pairings, people, programme
+from mentorhub import activities, changes, consent, events, expenses, pairings, people, programme
 from mentorhub import today as due_today
 from mentorhub.activities import ActivityDetails
 from mentorhub.choices import (
+    Attendance,
     ConsentGiver,
     EndedBy,
     EndReason,
+    EventKind,
     EvidenceKind,
     ExpenseKind,
     ExpenseStatus,
@@ -30,9 +32,10 @@ from mentorhub.choices import (
 )
 from mentorhub.db.database import Database
 from mentorhub.db.tables import Expense, Person
+from mentorhub.events import EventDetails
 from mentorhub.people import RoleDetails
 from mentorhub.today import KINDS as RULES
-from mentorhub.today import Due
+from mentorhub.today import Due, Urgency
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.expense_dialog import SettleDialog
 from mentorhub.ui.dialogs.one_day_dialog import OneDayDialog
@@ -56,7 +59,7 @@ class Heute:
     def __init__(self, qtbot: QtBot, tasks: Tasks, database: Database, on: date) -> None:
         self.tasks, self.database, self.on = tasks, database, on
         opened = open_page(
-            qtbot, tasks, "today", lambda t, w: TodayPage(t, w, lambda: on), "people", "pairings", "expenses"
+            qtbot, tasks, "today", lambda t, w: TodayPage(t, w, lambda: on), "people", "pairings", "expenses", "events"
         )
         self.window: MainWindow = opened[0]
         self.page: TodayPage = opened[1]
@@ -414,6 +417,39 @@ def test_wishes_and_notes_are_deleted_for_good_when_the_time_is_over(
         kept = people.get(session, person)
         assert changes.last_step(session) is None
     assert (kept.first_name, kept.interests, kept.topics) == ("Ute", "", frozenset())
+
+
+def test_after_an_event_attendance_is_entered_and_then_the_certificates_are_offered(
+    heute: Callable[..., Heute], make: Make, tasks: Tasks, database: Database, today: date
+) -> None:
+    people_there = [make.mentor(), make.mentor(last_name="Weiß")]
+    with make.writing() as session:
+        details = EventDetails(
+            title="Kinderschutz", kind=EventKind.CHILD_PROTECTION, from_on=today - timedelta(days=4), minutes=120
+        )
+        event = events.add(session, details)
+        events.invite(session, event, people_there, Attendance.REGISTERED)
+    page = heute()
+    line = page.choose("attendance")
+    assert (line.title, line.urgency) == ("Kinderschutz", Urgency.OVERDUE)
+    page.space("attendance")
+    assert asked_for(page.window, "events") == [event]
+    page.window.go("today")
+    page.click("attendance", Do.ALL_THERE)
+    assert page.kinds() == {"training_certificate", "backup"}
+    with database.reading() as session:
+        assert events.get(session, event).row.attended == 2
+    page.space("training_certificate")
+    paper = QApplication.activeModalWidget()
+    assert isinstance(paper, PreviewDialog)
+    paper.reject()
+    page.click("training_certificate", Do.NONE_GIVEN)
+    assert page.kinds() == {"backup"}
+    page.undo()
+    page.undo()
+    assert "attendance" in page.kinds()
+    with database.reading() as session:
+        assert not due_today.of_kind(session, "attendance", today + timedelta(days=120))
 
 
 def test_every_rule_has_an_answer_but_those_that_wait_for_anonymising() -> None:

@@ -100,6 +100,8 @@ class Actions:
             self._window.open_pairing(due.pairing_id)
         elif due.person_id is not None:
             self._window.open_person(due.person_id)
+        elif due.kind in ("attendance", "training_certificate"):
+            self._window.go("events", due.item_id)
         elif usual(due) is not Do.OPEN:
             self.do(usual(due), due)
 
@@ -190,10 +192,11 @@ def offered(line: Line) -> tuple[Do, ...]:
         more = ((Do.LIST,) if kind.page else ()) + ((Do.WRITE,) if kind.mail else ()) + (Do.CALENDAR,)
         return tuple(dict.fromkeys((usual(line), *more)))
     record = line.pairing_id is not None or line.person_id is not None
+    opens = record or line.kind == "training_certificate"
     write = (Do.WRITE,) if kind.mail else ()
     remind = (Do.REMIND,) if record and line.kind != "reminder" else ()
     calendar = (Do.CALENDAR,) if line.kind not in ("backup", "second_place") else ()
-    return (*does(line), *((Do.OPEN,) if record else ()), *write, *remind, *calendar)
+    return (*does(line), *((Do.OPEN,) if opens else ()), *write, *remind, *calendar)
 
 
 def _about(due: Due) -> About:

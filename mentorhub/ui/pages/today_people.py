@@ -51,14 +51,18 @@ class PeopleAnswers:
             Do.INSPECT: lambda: self.page.main_window.reentry.ask(
                 self.page, lambda: self._with_person(due, self._inspection)
             ),
-            Do.LETTER: lambda: self._print(Paper.CERTIFICATE_REQUEST, due),
-            Do.CARD: lambda: self._print(Paper.CARD_CONFIRMATION, due),
+            Do.LETTER: lambda: self._print(Paper.CERTIFICATE_REQUEST, whom),
+            Do.CARD: lambda: self._print(Paper.CARD_CONFIRMATION, whom),
             Do.PAID: lambda: self._settle(due, waived=False),
             Do.WAIVED: lambda: self._settle(due, waived=True),
             Do.CARD_UNTIL: lambda: self._number(
                 "card.valid_years", lambda years: self._card(due, consent.months_later(due.due_on, 12 * years))
             ),
             Do.NEXT_MEETING: lambda: self._number("meeting.every_weeks", self._meeting),
+            Do.ATTENDANCE: lambda: go("events", due.item_id),
+            Do.ALL_THERE: lambda: self._save(_("Eingetragen: alle waren da"), answers.all_there, due.item_id, today),
+            Do.CERTIFICATES: lambda: self._print(Paper.TRAINING_CERTIFICATE, due.item_id),
+            Do.NONE_GIVEN: lambda: self._save(_("Gesehen"), seen),
             Do.REMOVE: lambda: self._remove(due),
             Do.FORGET_WISHES: lambda: self._forget_wishes(due),
         }
@@ -86,9 +90,9 @@ class PeopleAnswers:
         dialog.accepted.connect(lambda: self.page.main_window.open_person(row.id) if dialog.convicted else None)
         self.opened(dialog)
 
-    def _print(self, paper: Paper, due: Due) -> None:
-        if due.person_id is not None:
-            print_paper(self.page, self.page.tasks, paper, due.person_id, self.today())
+    def _print(self, paper: Paper, about: UUID | None) -> None:
+        if about is not None:
+            print_paper(self.page, self.page.tasks, paper, about, self.today())
 
     def _settle(self, due: Due, *, waived: bool) -> None:
         def ask(claims: Sequence[WaiverDue]) -> None:

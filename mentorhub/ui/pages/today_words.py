@@ -51,6 +51,10 @@ class Do(Enum):
     NEXT_MEETING = auto()
     REMOVE = auto()
     FORGET_WISHES = auto()
+    ATTENDANCE = auto()
+    ALL_THERE = auto()
+    CERTIFICATES = auto()
+    NONE_GIVEN = auto()
     OPEN = auto()
     LIST = auto()
     WRITE = auto()
@@ -100,6 +104,10 @@ WORDS: dict[Do, tuple[str, str]] = {
     Do.NEXT_MEETING: (N_("Nächstes Treffen eintragen"), "network"),
     Do.REMOVE: (N_("In den Papierkorb"), "delete"),
     Do.FORGET_WISHES: (N_("Wünsche und Notizen löschen"), "delete"),
+    Do.ATTENDANCE: (N_("Anwesenheit eintragen"), "edit"),
+    Do.ALL_THERE: (N_("Alle waren da"), "done"),
+    Do.CERTIFICATES: (N_("Bescheinigungen drucken"), "print"),
+    Do.NONE_GIVEN: (N_("Es gibt keine"), "done"),
     Do.OPEN: (N_("Öffnen"), "next"),
     Do.LIST: (N_("In der Liste zeigen"), "list"),
     Do.WRITE: (N_("Anschreiben"), "mail"),
@@ -110,6 +118,7 @@ WORDS: dict[Do, tuple[str, str]] = {
 ASKS_MORE = frozenset(Do) - {
     Do.DONE, Do.PUT_OFF, Do.SEEN, Do.ANSWERED, Do.MATCH, Do.STATISTICS, Do.SETTINGS, Do.OPEN, Do.LIST, Do.BACK_UP,
     Do.TALKED, Do.CLEAR, Do.LISTED, Do.NOTED, Do.OFFERED, Do.PREPARED, Do.EXPENSES, Do.NO_CARD,
+    Do.ATTENDANCE, Do.ALL_THERE, Do.NONE_GIVEN,
 }  # fmt: skip
 """These open something to fill in, so their words end in an ellipsis."""
 
@@ -167,6 +176,8 @@ KINDS: dict[str, Kind] = {
     "card_candidate": Kind("heart", (Do.OFFERED, Do.CARD), _PEOPLE),
     "card_renewal": Kind("heart", (Do.CARD_UNTIL, Do.NO_CARD), _PEOPLE),
     "waiting": Kind("waiting", (Do.MATCH,), _PEOPLE),
+    "attendance": Kind("events", (Do.ATTENDANCE, Do.ALL_THERE)),
+    "training_certificate": Kind("certificate", (Do.CERTIFICATES, Do.NONE_GIVEN)),
     "network_meeting": Kind("network", (Do.STATISTICS, Do.PREPARED, Do.NEXT_MEETING)),
     "retention": Kind("archive", (Do.REMOVE, Do.FORGET_WISHES), _PEOPLE),
     "backup": Kind("save", (Do.BACK_UP,)),
@@ -222,6 +233,10 @@ def folded(kind: str, n: int) -> str:  # noqa: PLR0912, PLR0915 - one sentence a
             said = ngettext("{n} Person mit offenen Unterlagen", "{n} Personen mit offenen Unterlagen", n)
         case "clear":
             said = ngettext("{n} Person freigeben", "{n} Personen freigeben", n)
+        case "attendance":
+            said = ngettext("{n} Veranstaltung ohne Anwesenheit", "{n} Veranstaltungen ohne Anwesenheit", n)
+        case "training_certificate":
+            said = ngettext("{n} Schulung ohne Bescheinigungen", "{n} Schulungen ohne Bescheinigungen", n)
         case "proposal":
             said = ngettext("{n} Vorschlag ohne Antwort", "{n} Vorschläge ohne Antwort", n)
         case "pause":
