@@ -28,6 +28,10 @@ _KINDS = {
     "check_in": (N_("Rückfrage"), ("vorname", "nummer")),
     "unsigned": (N_("Vereinbarung nicht unterschrieben"), ("vorname", "nummer")),
     "certificate": (N_("Führungszeugnis erneuern"), ("vorname",)),
+    "interested": (N_("Erste Antwort"), ("vorname",)),
+    "papers": (N_("Unterlagen fehlen"), ("vorname",)),
+    "proposal": (N_("Vorschlag: Kennenlernen"), ("vorname",)),
+    "closing": (N_("Abschlussgespräch"), ("vorname",)),
     "invitation": (N_("Einladung"), ("titel", "tag", "ort")),
 }
 KINDS = tuple(_KINDS)
