@@ -26,6 +26,8 @@ class Settings:
     """As Qt saves it, in base64."""
     open_groups: str = ""
     """Which groups of the person's form stand open, by their keys."""
+    network_file: str = ""
+    """The network file chosen last by whoever has no data folder; empty for the shipped one."""
     column_widths: tuple[tuple[str, str], ...] = ()
     """Per list, those drawn by hand, in em."""
 

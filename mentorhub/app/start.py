@@ -442,10 +442,15 @@ class Start(QObject):
         self._window.show_view(view)
 
     def _network(self) -> None:
-        from mentorhub.ui.opening.network_view import NetworkView
+        from mentorhub.ui.network.network_view import NetworkView
 
-        view = NetworkView(self._beside, date.today)
+        chosen = self._window.current_settings().network_file
+        view = NetworkView(self._beside, date.today, Path(chosen) if chosen else None)
         view.back.connect(self.ask_how)
+        view.folder_wanted.connect(self._own_list)
+        view.file_chosen.connect(
+            lambda file: self._window.change_settings(replace(self._window.current_settings(), network_file=file))
+        )
         self._window.show_view(view)
 
     def _import(self) -> None:

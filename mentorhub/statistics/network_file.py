@@ -63,11 +63,17 @@ def check(session: Session, path: Path) -> Checked:
 
 def adopt(session: Session, checked: Checked) -> None:
     """From now on this file is in force. It can be undone like any other change."""
-    catalogue.parse(checked.content, checked.network.name)
+    adopt_words(session, checked.content)
+
+
+def adopt_words(session: Session, words: str) -> Network:
+    """The same for a file that was just made here."""
+    network = catalogue.parse(words, _("in Ihren Daten"))
     row = _row(session) or RuleSetting(key=_KEY)
-    row.value = json.dumps(json.loads(checked.content), ensure_ascii=False)
+    row.value = json.dumps(json.loads(words), ensure_ascii=False)
     session.add(row)
     session.flush()
+    return network
 
 
 def _row(session: Session) -> RuleSetting | None:

@@ -26,17 +26,16 @@ def show_over(parent: QWidget, dialog: QDialog) -> None:
     dialog.open()
 
 
-class FormDialog(QDialog):
-    """Put fields into `self.form`, write `save` (it ends with `tasks.save(self, ..., then=self.saved,
-    on_field_error=self.form.show_error)`), and call `open()`. The first field has the focus unless another was given
-    it. What `add_above` and `add_below` put around the fields stays in sight while those scroll."""
+class PlainFormDialog(QDialog):
+    """For what lies in no data folder. Put fields into `self.form`, write `save` (it ends with `self.saved(...)`), and
+    call `open()`. The first field has the focus unless another was given it. What `add_above` and `add_below` put
+    around the fields stays in sight while those scroll."""
 
     told = Signal(str)
     """What was saved, each time something was: for the status bar."""
 
-    def __init__(self, parent: QWidget, tasks: Tasks, title: str, *, save_words: str = "", width: float = 36) -> None:
+    def __init__(self, parent: QWidget, title: str, *, save_words: str = "", width: float = 36) -> None:
         super().__init__(parent)
-        self.tasks = tasks
         self.result_value: object = None
         self.words_when_saved = _("Gespeichert.")
         self.setWindowTitle(title)
@@ -76,18 +75,6 @@ class FormDialog(QDialog):
 
     def add_below(self, widget: QWidget) -> None:
         self._body.addWidget(widget)
-
-    def keep_drafts(self, page: str, record: object | None, title: str) -> None:
-        """What is typed survives a crash and is offered again: of this record, which `page` shows (nothing: of a new
-        one). `title` is what it is about, in words. Never for a Kennwort or a certificate of conduct."""
-        self.drafting = Drafting(self.form, self.tasks, self)
-        self._draft_of = (page, record, title)
-        self.add_above(self.drafting.notice)
-
-    def take_beginning(self) -> None:
-        """What the fields begin with has only now arrived (the hits of a search): nothing was typed yet."""
-        if self.drafting is None or not self.drafting.has_gone_on:
-            self.form.take_as_unchanged()
 
     def save(self) -> None:
         """Called with a form that has passed its checks."""
@@ -186,3 +173,23 @@ class FormDialog(QDialog):
         away = QPoint(left, top) - frame.topLeft()
         if not away.isNull():
             self.move(self.pos() + away)
+
+
+class FormDialog(PlainFormDialog):
+    """`save` ends with `self.tasks.save(self, ..., then=self.saved, on_field_error=self.form.show_error)`."""
+
+    def __init__(self, parent: QWidget, tasks: Tasks, title: str, *, save_words: str = "", width: float = 36) -> None:
+        super().__init__(parent, title, save_words=save_words, width=width)
+        self.tasks = tasks
+
+    def keep_drafts(self, page: str, record: object | None, title: str) -> None:
+        """What is typed survives a crash and is offered again: of this record, which `page` shows (nothing: of a new
+        one). `title` is what it is about, in words. Never for a Kennwort or a certificate of conduct."""
+        self.drafting = Drafting(self.form, self.tasks, self)
+        self._draft_of = (page, record, title)
+        self.add_above(self.drafting.notice)
+
+    def take_beginning(self) -> None:
+        """What the fields begin with has only now arrived (the hits of a search): nothing was typed yet."""
+        if self.drafting is None or not self.drafting.has_gone_on:
+            self.form.take_as_unchanged()

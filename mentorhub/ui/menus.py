@@ -1,11 +1,11 @@
 """What menus are made of, and everything they offer now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
-from mentorhub.ui import icons
+from mentorhub.ui import icons, widgets
 
 
 def add_action(
@@ -34,6 +34,18 @@ def action(parent: QWidget, words: str, triggered: Callable[[], object], *, icon
     if icon:
         made.setIcon(icons.icon(icon))
     made.triggered.connect(lambda: triggered())
+    return made
+
+
+def more_button(name: str, actions: Sequence[QAction]) -> QToolButton:
+    """Three dots, and behind them what is done more rarely."""
+    made = widgets.icon_button("more", name, lambda: None)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(made)
+    menu.setAccessibleName(name)
+    menu.addActions(list(actions))
+    made.setMenu(menu)
+    made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
     return made
 
 

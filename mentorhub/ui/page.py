@@ -7,10 +7,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from mentorhub.settings import Settings
-from mentorhub.ui import theme, widgets
+from mentorhub.ui import menus, theme, widgets
 from mentorhub.ui.folder_state import FolderState, Wanted
 from mentorhub.ui.reentry import Reentry
 from mentorhub.ui.tasks import Tasks
@@ -123,13 +123,7 @@ class Page(QWidget):
 
     def add_menu(self, name: str, actions: Sequence[QAction]) -> QToolButton:
         """What is done more rarely, behind three dots at the top right, before the buttons."""
-        made = widgets.icon_button("more", name, lambda: None)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        menu.setAccessibleName(name)
-        menu.addActions(list(actions))
-        made.setMenu(menu)
-        made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        made = menus.more_button(name, actions)
         self._buttons.insertWidget(0, made)
         return made
 

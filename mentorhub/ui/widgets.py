@@ -136,6 +136,9 @@ class Notice(QFrame):
         self._text.setText(sentence)
         self.setVisible(bool(sentence))
 
+    def sentence(self) -> str:
+        return self._text.text()
+
 
 class Banner(QFrame):
     """One line over everything, with a button that leads out of the state it tells of."""

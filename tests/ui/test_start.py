@@ -23,9 +23,9 @@ from mentorhub.errors import MentorHubError
 from mentorhub.people import PersonDetails, RoleDetails
 from mentorhub.settings import Settings
 from mentorhub.ui.main_window import MainWindow
+from mentorhub.ui.network.network_view import NetworkView
 from mentorhub.ui.opening import strength
 from mentorhub.ui.opening.founding_view import Founding, FoundingView
-from mentorhub.ui.opening.network_view import NetworkView
 from mentorhub.ui.opening.recovery_view import RecoveryView
 from mentorhub.ui.opening.start_view import StartView
 from mentorhub.ui.opening.trouble_view import TroubleView

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from mentorhub.progress import Progress
@@ -19,7 +19,7 @@ from mentorhub.statistics.network import TownReport
 from mentorhub.statistics.package import Exported
 from mentorhub.statistics.reading import Package
 from mentorhub.text import _, german_date, ngettext
-from mentorhub.ui import choose, theme, widgets
+from mentorhub.ui import choose, menus, theme, widgets
 from mentorhub.ui.facts import Facts
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.save_result import SaveResult
@@ -60,36 +60,48 @@ class MergePanel(QWidget):
         self.setAcceptDrops(True)
         self.choose_button = widgets.button(_("Pakete wählen …"), self._choose, icon="import")
         self.remove_button = widgets.button(_("Entfernen"), self._remove, icon="delete")
-        self.clear_button = widgets.button(_("Liste leeren"), self._clear, look="link")
+        self.clear_action = menus.action(self, _("Liste leeren"), self._clear, icon="close")
+        self.more_button = menus.more_button(_("Mehr"), [self.clear_action])
         self.table = SmallTable(
             _("Eingegangene Pakete"),
             [
                 Column(_("Einrichtung"), "association", width=12),
                 Column(_("Zustand"), "state", width=10),
-                Column(_("Zeitraum"), "period", width=9),
-                Column(_("Stand"), "stand", width=6.5),
-                Column(_("Fassung"), "revision", width=5.2, right=True),
-                Column(_("Datei"), "file", width=14),
+                Column(_("Zeitraum"), "period", width=10),
+                Column(_("Stand"), "stand", width=7),
+                Column(_("Fassung"), "revision", width=5.8, right=True),
+                Column(_("Datei"), "file", width=12),
             ],
             lambda row: row.key,
             empty=_("Ziehen Sie die Pakete der Einrichtungen hierher, oder wählen Sie sie mit dem Knopf aus."),
         )
-        self.table.setMinimumHeight(theme.em(17))
+        self.table.setMinimumHeight(theme.em(11))
         self.problem = widgets.Notice()
         self.problem.hide()
         self.facts = Facts(caption_width=9)
         self.notices = widgets.label("", "hint")
         self.result = SaveResult()
         self.save_button = widgets.button(_("Bericht speichern …"), self._save, icon="save", look="primary")
-        told = widgets.label(
+        self.told = widgets.Notice()
+        self.told.hide()
+        explained = widgets.label(
             _("Aus den Paketen entstehen Zahlen der Stadt. Zahlen einzelner Einrichtungen stehen nicht darin."), "muted"
         )
-        self.bar = widgets.line(None, self.choose_button, self.remove_button, self.clear_button, None)
+        self.bar = widgets.line(None, self.choose_button, self.remove_button, None, self.more_button)
         layout = widgets.column(
-            self, told, self.bar, self.table, self.problem, self.facts, self.notices, self.result, space=0.6
+            self,
+            explained,
+            self.bar,
+            self.told,
+            self.table,
+            self.problem,
+            self.facts,
+            self.notices,
+            self.result,
+            space=0.6,
         )
         layout.addLayout(widgets.line(None, None, self.save_button))
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         self.table.chosen.connect(self._show_line)
         self._take((), Inbox())
 
@@ -104,6 +116,18 @@ class MergePanel(QWidget):
         if tuple(sheets) != self._sheets:
             self._sheets = tuple(sheets)
             self._look(self._paths)
+
+    def add_tools(self, button: QWidget, *actions: QAction) -> None:
+        """A further button beside those for packages, and what is rarely needed, for the menu."""
+        self.bar.insertWidget(1, button)
+        self.add_actions(*actions)
+
+    def add_actions(self, *actions: QAction) -> None:
+        self.more_button.menu().addActions(list(actions))
+
+    def tell(self, sentence: str, tone: str = "good") -> None:
+        """What was just done, above the list."""
+        self.told.say(sentence, tone)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Each file once."""
@@ -163,7 +187,7 @@ class MergePanel(QWidget):
         self.table.set_groups(groups if found.deliveries else [])
         report = found.report
         self.save_button.setEnabled(report is not None)
-        self.clear_button.setEnabled(bool(paths))
+        self.clear_action.setEnabled(bool(paths))
         self.facts.set_facts([] if report is None else _facts(report))
         self.notices.setText("" if report is None else "\n".join(report.notices))
         self.notices.setVisible(bool(self.notices.text()))

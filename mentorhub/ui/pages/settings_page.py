@@ -22,6 +22,7 @@ from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.fields_panel import FieldsPanel
 from mentorhub.ui.pages.folder_panel import FolderPanel
 from mentorhub.ui.pages.mails_panel import MailsPanel
+from mentorhub.ui.pages.network_file_panel import NetworkFilePanel
 from mentorhub.ui.pages.papers_panel import PapersPanel
 from mentorhub.ui.tabs import Tabs
 from mentorhub.ui.tasks import Tasks
@@ -77,7 +78,8 @@ class SettingsPage(Page):
         super().__init__(tasks, window)
         self.heading.setText(_("Einstellungen"))
         self._today = today
-        self.organisation = _Section(_organisation_form(), self._save_organisation)
+        self.network = NetworkFilePanel(tasks, window.say)
+        self.organisation = _Section(_organisation_form(), self._save_organisation, below=self.network)
         self.rules = _Section(Form(), self._save_rules)
         self.tariffs = _Section(Form(), self._save_tariffs)
         self.fields = FieldsPanel(tasks, window, today)
@@ -110,9 +112,15 @@ class SettingsPage(Page):
         self.mails.reload()
         self.folder.show_state()
         self.papers.reload()
+        self.network.reload()
 
     def show_record(self, record: object) -> None:
-        """`organisation`, `rules`, `tariffs`, `fields`, `mails`, `look`, `folder` or `papers`."""
+        """`organisation`, `rules`, `tariffs`, `fields`, `mails`, `look`, `folder`, `papers`; `network` is below the
+        organisation."""
+        if record == "network":
+            self.tabs.show_tab(ORGANISATION)
+            self.organisation.show_below()
+            return
         names = ("organisation", "rules", "tariffs", "fields", "mails", "look", "folder", "papers")
         if record in names:
             self.tabs.show_tab(names.index(str(record)))
@@ -290,7 +298,7 @@ class RuleField(QWidget):
 class _Section(QWidget):
     """A form on a sheet with its own save button."""
 
-    def __init__(self, form: Form, save: Any, *, words: str = "") -> None:
+    def __init__(self, form: Form, save: Any, *, words: str = "", below: QWidget | None = None) -> None:
         super().__init__()
         self.form = form
         self._save = save
@@ -298,14 +306,23 @@ class _Section(QWidget):
         self.discard_button = widgets.button(_("Verwerfen"), self.discard)
         sheet = widgets.card(form)
         inside = QWidget()
-        widgets.column(inside, sheet, None).setContentsMargins(0, 0, theme.em(0.5), 0)
+        parts = [sheet] if below is None else [sheet, below]
+        widgets.column(inside, *parts, None).setContentsMargins(0, 0, theme.em(0.5), 0)
+        self._below = below
+        self._scroll = widgets.scrolling(inside)
         buttons = widgets.line(None, self.discard_button, None, self.save_button)
-        widgets.column(self, widgets.scrolling(inside), buttons, space=0.7).setStretch(0, 1)
+        widgets.column(self, self._scroll, buttons, space=0.7).setStretch(0, 1)
         self.setMaximumWidth(theme.em(52))
         self._was: Mapping[str, Any] = form.values()
         form.take_as_unchanged()
         captions.even_out(form, 10)
         form.changed.connect(self.show_changed)
+
+    def show_below(self) -> None:
+        """What stands under the form."""
+        if self._below is not None:
+            bar = self._scroll.verticalScrollBar()
+            QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         self._was = dict(values)
@@ -365,7 +382,7 @@ def _organisation_form() -> Form:
     form.add("insurance_liability", _("Haftpflicht"), TextField())
     form.add("insurance_accident", _("Unfall"), TextField())
     form.add_section(_("Netzwerk"))
-    form.add("network_code", _("Kennung"), TextField(longest=20), hint=_("Aus der Liste des Netzwerks, etwa V01."))
+    form.add("network_code", _("Kürzel"), TextField(longest=20), hint=_("Aus der Liste des Netzwerks, etwa V01."))
     form.add(
         "network_meeting_on",
         _("Nächstes Treffen"),

@@ -12,7 +12,7 @@ from mentorhub.statistics.ledger import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.text import N_, _, german_date
 from mentorhub.ui import theme, widgets
-from mentorhub.ui.network.merge_panel import MergePanel
+from mentorhub.ui.network.network_desk import NetworkDesk
 from mentorhub.ui.page import Page, Window
 from mentorhub.ui.pages.figures_panels import InternalPanel, NetworkPanel
 from mentorhub.ui.rows_model import Column
@@ -68,13 +68,14 @@ class StatisticsPage(Page):
             "muted",
         )
         widgets.column(kept, told, self.history, space=0.6).setStretch(1, 1)
-        self.merging = MergePanel(tasks.beside, today)
+        self.desk = NetworkDesk(tasks, today)
+        self.merging = self.desk.panel
         self.tabs = Tabs(
             _("Ansicht"),
             [
                 (_("Zahlen"), figures),
                 (_("Gespeicherte Pakete"), kept),
-                (_("Pakete zusammenführen"), self.merging),
+                (_("Pakete zusammenführen"), self.desk),
             ],
         )
         self.body.addWidget(self.tabs, 1)
@@ -93,7 +94,7 @@ class StatisticsPage(Page):
 
     def _take_network(self, network: Network) -> None:
         """Another network file may let the school year begin in another month."""
-        self.merging.set_network(network)
+        self.desk.set_network(network)
         offered = _offered(self._today(), network.school_year_starts)
         if offered != self._offered:
             self._offered = offered
