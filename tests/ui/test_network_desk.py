@@ -47,7 +47,7 @@ def page(qtbot: QtBot, tasks: Tasks) -> StatisticsPage:
     window, page = open_page(qtbot, tasks, "statistics", lambda t, w: StatisticsPage(t, w, today=lambda: TODAY))
     window.resize(1280, 800)
     settle(tasks)
-    page.tabs.show_tab(2)
+    page.tabs.show_tab(page.tabs.stack.indexOf(page.desk))
     return page
 
 
