@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from mentorhub.documents.layout import Flowable
 
 
+_SHARES = {0: [0.42, 0.16, 0.42], 1: [0.36, 0.14, 0.24, 0.26], 2: [0.32, 0.12, 0.21, 0.21, 0.14]}
+"""Of the width, by how many comparisons a table has: what is counted, its value, the changes, the bar."""
+
+
+def own_papers(given: Book, stem: str, made_on: date) -> dict[str, bytes]:
+    """The association's own figures for its board, by file name: PDF and spreadsheet beside the package."""
+    return {
+        f"{stem}_Bericht.pdf": paper(given, made_on, foot=f"{given.title} · {given.subtitle}"),
+        f"{stem}_Bericht.xlsx": book.to_xlsx(given),
+    }
+
+
 def write(report: TownReport, folder: Path, made_on: date) -> tuple[Written, ...]:
     """PDF and spreadsheet beside the data package; neither stays if the other can't be written."""
     written = write_new(folder / f"{file_stem(report)}_Bericht.pdf", render(report, made_on))
@@ -58,12 +70,19 @@ def _section(section: Section) -> list["Flowable"]:
 
     heading = layout.Text([layout.Span(section.heading, bold=True)], layout.HEADING)
     said = [layout.Text(sentence, layout.DETAIL) for sentence in section.sentences]
+    before: list[Flowable] = [layout.PageBreak() if section.new_page else layout.Spacer(1, 6)]
     if not section.lines:
-        return [layout.Spacer(1, 6), *layout.under_heading(heading, said[0]), *said[1:]]
+        return [*before, *layout.under_heading(heading, said[0]), *said[1:]]
+    right = replace(layout.DETAIL, align="end")
     rows: list[list[list[Flowable]]] = []
+    if section.heads:
+        heads: list[list[Flowable]] = [[layout.Text(words, right)] for words in section.heads]
+        rows.append([[layout.Spacer(1, 1)], [layout.Text("Wert", right)], *heads, [layout.Spacer(1, 1)]])
     for line in section.lines:
         drawn: list[Flowable] = [BarFlowable(line.bar)] if line.bar is not None else [layout.Spacer(1, 1)]
-        value = layout.Text(line.shown, replace(layout.DETAIL, align="end"))
-        rows.append([[layout.Text(line.label, layout.DETAIL)], [value], drawn])
-    table = figures(rows, [0.42, 0.16, 0.42])
-    return [layout.Spacer(1, 6), *layout.kept_together([heading, *said, layout.Spacer(1, 3), table])]
+        value = layout.Text(line.shown, right)
+        changes: list[list[Flowable]] = [[layout.Text(words, right)] for words in line.changes]
+        changes += [[layout.Spacer(1, 1)] for _missing in range(len(section.heads) - len(line.changes))]
+        rows.append([[layout.Text(line.label, layout.DETAIL)], [value], *changes, drawn])
+    table = figures(rows, _SHARES[len(section.heads)])
+    return [*before, *layout.kept_together([heading, *said, layout.Spacer(1, 3), table])]

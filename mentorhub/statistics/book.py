@@ -26,6 +26,8 @@ class Line:
     margin: int | None
     """0 for an exact figure, nothing where none is stated."""
     bar: Bar | None = None
+    changes: tuple[str, ...] = ()
+    """Against earlier periods, as said in the section's `heads`."""
 
     @property
     def shown(self) -> str:
@@ -39,6 +41,8 @@ class Section:
     heading: str
     sentences: tuple[str, ...]
     lines: tuple[Line, ...] = ()
+    heads: tuple[str, ...] = ()
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,16 +77,17 @@ def to_xlsx(book: Book) -> bytes:
     sheet["A1"].font = Font(bold=True, size=14)
     for section in book.sections:
         sheet.append([])
-        sheet.append([section.heading, *(("Wert", "± Personen") if section.lines else ())])
+        sheet.append([section.heading, *(("Wert", "±", *section.heads) if section.lines else ())])
         for cell in sheet[sheet.max_row]:
             cell.font = Font(bold=True)
         for line in section.lines:
-            sheet.append([line.label, "n/v" if line.value is None else line.value, line.margin or None])
+            sheet.append([line.label, "n/v" if line.value is None else line.value, line.margin or None, *line.changes])
         for sentence in section.sentences:
             sheet.append([sentence])
     sheet.column_dimensions["A"].width = 60
     sheet.column_dimensions["B"].width = 12
     sheet.column_dimensions["C"].width = 12
+    sheet.column_dimensions["D"].width = sheet.column_dimensions["E"].width = 30
     content = io.BytesIO()
     made.save(content)
     return content.getvalue()

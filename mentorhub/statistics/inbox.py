@@ -10,11 +10,12 @@ from pathlib import Path
 
 from mentorhub.progress import Progress, quiet
 from mentorhub.statistics import network as town
-from mentorhub.statistics import reading
+from mentorhub.statistics import reading, town_reading
 from mentorhub.statistics.catalogue import Association, Network
 from mentorhub.statistics.network import TownReport
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.reading import Package, PackageError
+from mentorhub.statistics.town_reading import EarlierTown
 from mentorhub.text import _
 
 
@@ -25,10 +26,12 @@ class Delivery:
     name: str
     package: Package | None
     problem: str = ""
+    earlier: EarlierTown | None = None
+    """Instead of a package: the town's report of another period."""
 
     @property
     def accepted(self) -> bool:
-        return self.package is not None and not self.problem
+        return (self.package is not None or self.earlier is not None) and not self.problem
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Inbox:
     deliveries: tuple[Delivery, ...] = ()
     missing: tuple[Association, ...] = ()
     report: TownReport | None = None
+    earlier: tuple[EarlierTown, ...] = ()
+    """Town reports of earlier periods, to compare with, and their files."""
 
 
 def look_at(
@@ -43,33 +48,42 @@ def look_at(
 ) -> Inbox:
     """Read all files, refuse what doesn't belong to the others, add up the rest.
 
-    `sheets` are Meldebögen that have passed the rounding. The period is the one that most deliveries have.
+    `sheets` are Meldebögen that have passed the rounding; those of other periods are left aside. The period is the one
+    that most files have, without files that of the newest Meldebogen.
     """
     deliveries = []
     for done, path in enumerate(paths):
         progress(done, len(paths) + 1)
         try:
-            deliveries.append(Delivery(path.name, reading.read(path, network)))
+            before = town_reading.read(path, network)
+            package = reading.read(path, network) if before is None else None
+            deliveries.append(Delivery(path.name, package, earlier=before))
         except PackageError as trouble:
             deliveries.append(Delivery(path.name, None, str(trouble)))
-    deliveries += [Delivery(sheet.name, sheet) for sheet in sheets]
-    deliveries = _judged(deliveries, network)
+    period = _period([one.package for one in deliveries if one.package is not None], sheets)
+    deliveries += [Delivery(sheet.name, sheet) for sheet in sheets if sheet.period == period]
+    if period is not None:
+        deliveries = _judged(deliveries, period, network)
     progress(len(paths), len(paths) + 1)
     sound = [one.package for one in deliveries if one.package is not None and one.accepted]
+    earlier = tuple(one.earlier for one in deliveries if one.earlier is not None)
     if not sound:
-        return Inbox(tuple(deliveries), network.associations)
-    report = town.merge(sound, network)
-    return Inbox(tuple(deliveries), report.missing, report)
+        return Inbox(tuple(deliveries), network.associations, earlier=earlier)
+    report = town.merge(sound, network, earlier)
+    return Inbox(tuple(deliveries), report.missing, report, earlier)
 
 
-def _judged(deliveries: Sequence[Delivery], network: Network) -> list[Delivery]:
+def _period(packages: Sequence[Package], sheets: Sequence[Package]) -> Period | None:
+    counted = Counter(package.period for package in packages or sheets)
+    if packages:
+        return max(counted, key=lambda one: (counted[one], one.end, one.start))
+    return max(counted, key=lambda one: (one.end, counted[one], one.start), default=None)
+
+
+def _judged(deliveries: Sequence[Delivery], period: Period, network: Network) -> list[Delivery]:
     """Other periods, copies, contradictions and older revisions get their reason."""
-    found = [one.package for one in deliveries if one.package is not None]
-    if not found:
-        return list(deliveries)
-    counted = Counter(package.period for package in found)
-    found = [package for package in found if package.catalogue == network.sha256]
-    period = max(counted, key=lambda one: (counted[one], one.end, one.start))
+    packages = [one.package for one in deliveries if one.package is not None]
+    found = [package for package in packages if package.catalogue == network.sha256]
     seen: dict[str, str] = {}
     judged = []
     for one in deliveries:

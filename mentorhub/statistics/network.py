@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mentorhub.errors import MentorHubError
 from mentorhub.files import Written, write_new
-from mentorhub.statistics import readme, sentences
+from mentorhub.statistics import readme, sentences, town_reading
 from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, load, shipped
 from mentorhub.statistics.disclosure import FIGURES, HOURS, Row
 from mentorhub.statistics.package import (
@@ -24,10 +24,8 @@ from mentorhub.statistics.package import (
 )
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.reading import Package, is_provisional, read
+from mentorhub.statistics.town_reading import COLUMNS, FORMAT, EarlierTown
 from mentorhub.text import _, german_date, number
-
-FORMAT = 1
-COLUMNS = ("tabelle", "merkmal1", "auspraegung1", "groesse", "wert", "genauigkeit", "vereine")
 
 
 class MergeError(MentorHubError):
@@ -73,9 +71,11 @@ class TownReport:
     values: tuple[TownValue, ...]
     coverage: tuple[Coverage, ...]
     notices: tuple[str, ...]
+    earlier: tuple[EarlierTown, ...] = ()
+    """Reports of other periods, to compare with."""
 
 
-def merge(packages: Sequence[Package], network: Network) -> TownReport:
+def merge(packages: Sequence[Package], network: Network, earlier: Sequence[EarlierTown] = ()) -> TownReport:
     """The town's report over one period; raises `MergeError` when the packages don't belong together."""
     if not packages:
         raise MergeError(_("Es wurde kein Zahlenpaket angegeben. Es wurde nichts geschrieben."))
@@ -116,6 +116,7 @@ def merge(packages: Sequence[Package], network: Network) -> TownReport:
         values=tuple(_values(chosen, network)),
         coverage=tuple(_coverage(chosen, network)),
         notices=tuple(notices),
+        earlier=tuple(earlier),
     )
 
 
@@ -176,8 +177,9 @@ def merge_files(
 ) -> Exported:
     """Read, add up, write the report: what the command line and the page of the network's side do."""
     network = load(network_file or shipped())
-    read_in = [read(path, network) for path in packages]
-    report = merge(read_in, network)
+    earlier = {path: town_reading.read(path, network) for path in packages}
+    read_in = [read(path, network) for path in packages if earlier[path] is None]
+    report = merge(read_in, network, [one for one in earlier.values() if one is not None])
     made_on = max(one.made_on for one in read_in)
     written = write_report(report, folder, made_on=made_on)
     return Exported((*written, *(also(report, folder, made_on) if also is not None else ())), report.notices)

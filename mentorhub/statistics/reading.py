@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -280,16 +280,21 @@ def _day(given: object) -> date:
         raise _Refused(_("ein Datum ist unverständlich")) from error
 
 
-def _rows(content: bytes) -> tuple[Row, ...]:
+def lines_of(content: bytes, columns: Sequence[str]) -> list[list[str]]:
+    """What stands in `werte.csv` below its heading, written exactly as MentorHub writes it."""
     try:
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise _Refused(_("ihre Werte (werte.csv) sind unlesbar")) from error
-    if not lines or tuple(lines[0]) != COLUMNS or any(len(one) != len(COLUMNS) for one in lines):
+    if not lines or tuple(lines[0]) != tuple(columns) or any(len(one) != len(columns) for one in lines):
         raise _Refused(_("ihre Werte (werte.csv) haben andere Spalten als erwartet"))
-    if values_csv(COLUMNS, lines[1:]) != content:
+    if values_csv(columns, lines[1:]) != content:
         raise _Refused(_("ihre Werte (werte.csv) sind anders geschrieben als von MentorHub"))
-    return tuple(_row(one) for one in lines[1:])
+    return lines[1:]
+
+
+def _rows(content: bytes) -> tuple[Row, ...]:
+    return tuple(_row(one) for one in lines_of(content, COLUMNS))
 
 
 def _row(line: list[str]) -> Row:

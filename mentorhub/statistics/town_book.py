@@ -4,14 +4,20 @@ German in every interface, as all that leaves. Town totals only; a value below i
 precision it doesn't have.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from mentorhub.statistics import sentences
+from mentorhub.statistics import sentences, town_trend
 from mentorhub.statistics.book import Book, Line, Section, bars
 from mentorhub.statistics.catalogue import TOTAL
+from mentorhub.statistics.comparison import Change, least_change
 from mentorhub.statistics.disclosure import FIGURES, HOURS
 from mentorhub.statistics.network import TownReport, TownValue
+from mentorhub.statistics.town_reading import EarlierTown
+from mentorhub.statistics.town_trend import Trend
 from mentorhub.text import german_date, number
+
+COURSE = ("mentees", "patenschaften_aktiv", "warteliste")
+"""The Eckzahlen that get a chart over the periods."""
 
 
 def title(report: TownReport) -> str:
@@ -31,10 +37,13 @@ def sections(report: TownReport) -> tuple[Section, ...]:
     """Who delivered, Eckzahlen, breakdowns, hours, what is missing and why, how each figure is defined."""
     if len(report.delivered) < report.network.parameters.town_associations:
         return (_who(report), _missing(report))
+    trend = town_trend.trend(report, report.earlier)
+    against = trend.against(report.period)
     return (
         _who(report),
-        _figures(report),
-        *_breakdowns(report),
+        _figures(report, against),
+        *_course(report, trend),
+        *_breakdowns(report, against),
         _hours(report),
         _missing(report),
         _definitions(report),
@@ -53,16 +62,44 @@ def _values(report: TownReport) -> dict[tuple[str, str], TownValue]:
     return {(one.table, one.cell or one.measure): one for one in report.values}
 
 
-def _figures(report: TownReport) -> Section:
+def _figures(report: TownReport, against: Sequence[EarlierTown]) -> Section:
     values = _values(report)
-    return Section(
-        "Eckzahlen",
-        (sentences.EXACT,),
-        tuple(Line(one.label, values[FIGURES, one.code].value, 0) for one in report.network.catalogue.figures),
+    found = [town_trend.changes(report, one) for one in against]
+    lines = tuple(
+        Line(one.label, values[FIGURES, one.code].value, 0, changes=_words(found, FIGURES, one.code))
+        for one in report.network.catalogue.figures
     )
+    return Section("Eckzahlen", (sentences.EXACT,), lines, heads=tuple(map(_head, against)))
 
 
-def _breakdowns(report: TownReport) -> Iterable[Section]:
+def _course(report: TownReport, trend: Trend) -> Iterable[Section]:
+    """A small chart for each of the figures asked for most, over all periods; what can't be compared, and why."""
+    values = _values(report)
+    labels = {one.code: one.label for one in report.network.catalogue.figures}
+    periods = [*(one.period.german for one in trend.earlier), report.period.german]
+    said = (sentences.SAME_ASSOCIATIONS, *(f"Nicht verglichen: {one}" for one in trend.left_out))
+    if not trend.earlier:
+        if trend.left_out:
+            yield Section("Verlauf", said)
+        return
+    for code in (code for code in COURSE if code in labels):
+        numbers = [*trend.values(FIGURES, code), values[FIGURES, code].value]
+        chart = bars([(value or 0, 0) for value in numbers])
+        lines = tuple(Line(*one, 0, bar) for one, bar in zip(zip(periods, numbers, strict=True), chart, strict=True))
+        yield Section(f"Verlauf: {labels[code]}", said, lines)
+        said = ()
+
+
+def _words(found: Sequence[Mapping[tuple[str, str], Change]], table: str, cell: str) -> tuple[str, ...]:
+    return tuple(one[table, cell].words if (table, cell) in one else "–" for one in found)
+
+
+def _head(earlier: EarlierTown) -> str:
+    return f"gegen {earlier.period.german}"
+
+
+def _breakdowns(report: TownReport, against: Sequence[EarlierTown]) -> Iterable[Section]:
+    found = [town_trend.changes(report, one) for one in against]
     values, covered = _values(report), {one.table: one for one in report.coverage}
     for population in report.network.catalogue.populations:
         for table in population.tables:
@@ -80,8 +117,20 @@ def _breakdowns(report: TownReport) -> Iterable[Section]:
             cells = [(cell.label, values[table.code, cell.code]) for cell in table.cells]
             total = values[table.code, TOTAL]
             chart = bars([(one.value or 0, one.margin or 0) for _label, one in cells])
-            lines = [Line(label, one.value, one.margin, bar) for (label, one), bar in zip(cells, chart, strict=True)]
-            yield Section(table.label, tuple(said), (*lines, Line("Summe (gerundet)", total.value, None)))
+            pairs = [pair for pair in zip(against, found, strict=True) if any(key[0] == table.code for key in pair[1])]
+            known = [one for _earlier, one in pairs]
+            lines = [
+                Line(label, one.value, one.margin, bar, _words(known, table.code, one.cell))
+                for (label, one), bar in zip(cells, chart, strict=True)
+            ]
+            if known:
+                said.append(sentences.no_growth(least_change(table.code, told.associations) or 0))
+            yield Section(
+                table.label,
+                tuple(said),
+                (*lines, Line("Summe (gerundet)", total.value, None)),
+                heads=tuple(_head(earlier) for earlier, _known in pairs),
+            )
 
 
 def _hours(report: TownReport) -> Section:

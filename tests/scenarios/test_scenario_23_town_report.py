@@ -166,6 +166,24 @@ def test_below_three_associations_there_is_no_town_total(panel: MergePanel, sent
     assert {row["wert"] for row in town_values(tmp_path / "report")} == {"n/v"}
 
 
+def test_an_earlier_town_report_is_for_comparison(
+    panel: MergePanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for period in (periods.parse("2026-Q2"), QUARTER):
+        drop(panel, *(package(tmp_path / period.code, n, size, period) for n, size in enumerate((12, 24, 40), 1)))
+        panel.save_into(tmp_path / f"town {period.code}")
+        wait(panel)
+        if period != QUARTER:
+            panel.clear_action.trigger()
+            wait(panel)
+            drop(panel, *(tmp_path / f"town {period.code}").glob("*_Stadt.zip"))
+    assert shown(panel, "Zum Vergleich") == ["MentorHub_BECKUM_2026-Q2_Stadt.zip"]
+    [pdf] = (tmp_path / f"town {QUARTER.code}").glob("*.pdf")
+    words = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+    assert "gegen 2. Quartal 2026" in words
+    assert "Verlauf: Mentees" in words
+
+
 def test_another_period_is_refused_with_the_reason(panel: MergePanel, sent: list[Path], tmp_path: Path) -> None:
     other = package(tmp_path / "other", 4, 20, QUARTER)
     drop(panel, other, *sent)

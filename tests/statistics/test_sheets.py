@@ -293,6 +293,19 @@ def test_sheets_and_packages_become_one_town(database: Database, tmp_path: Path)
     assert (mentees.value, mentees.associations) == (11 + 12 + 30, 3)
 
 
+def test_sheets_of_other_periods_are_left_aside(database: Database, tmp_path: Path) -> None:
+    for period in (Q3, Q4):
+        take(database, replace(paper(9, 30), period=period, tables={} if period == Q3 else paper(9, 30).tables))
+    with database.reading() as session:
+        received = sheets.received(session, NETWORK)
+    assert [one.name for one in inbox.look_at([], NETWORK, received).deliveries] == ["Meldebogen V05, 4. Quartal 2026"]
+    truth = association(NETWORK, 1, 12, period=Q3)
+    path = export(publish(truth, NETWORK, Q3, code="V01"), tmp_path)
+    found = inbox.look_at([path], NETWORK, received)
+    assert [one.name for one in found.deliveries] == [path.name, "Meldebogen V05, 3. Quartal 2026"]
+    assert [one.problem for one in found.deliveries] == ["", ""]
+
+
 def test_a_package_and_a_sheet_of_one_association_are_both_refused(database: Database, tmp_path: Path) -> None:
     truth = association(NETWORK, 5, 15, period=Q4)
     outcome = publish(truth, NETWORK, Q4, code="V05")

@@ -85,7 +85,11 @@ class MergePanel(QWidget):
         self.told = widgets.Notice()
         self.told.hide()
         explained = widgets.label(
-            _("Aus den Paketen entstehen Zahlen der Stadt. Zahlen einzelner Einrichtungen stehen nicht darin."), "muted"
+            _(
+                "Aus den Paketen entstehen Zahlen der Stadt. Zahlen einzelner Einrichtungen stehen nicht darin. Für "
+                "den Vergleich legen Sie frühere Berichte der Stadt (…_Stadt.zip) dazu."
+            ),
+            "muted",
         )
         self.bar = widgets.line(None, self.choose_button, self.remove_button, None, self.more_button)
         layout = widgets.column(
@@ -227,17 +231,22 @@ def _write(report: TownReport, folder: Path, today: date) -> Exported:
 
 
 def _lines(found: Inbox, files: int) -> list[tuple[str, list[Line]]]:
-    lines = [_line(one, number if number < files else -1) for number, one in enumerate(found.deliveries)]
+    every = enumerate(found.deliveries)
+    lines = [(_line(one, number if number < files else -1), one) for number, one in every]
     missing = [_missing(number, one) for number, one in enumerate(found.missing)]
     return [
-        (_("Zählt mit"), [one for one in lines if not one.problem]),
-        (_("Zählt nicht mit"), [one for one in lines if one.problem]),
+        (_("Zählt mit"), [line for line, one in lines if one.accepted and one.earlier is None]),
+        (_("Zählt nicht mit"), [line for line, one in lines if not one.accepted]),
+        (_("Zum Vergleich"), [line for line, one in lines if one.accepted and one.earlier is not None]),
         (_("Noch nicht angekommen"), missing),
     ]
 
 
 def _line(one: Delivery, place: int) -> Line:
     package = one.package
+    if one.earlier is not None:
+        period, state = one.earlier.period.label, Status(_("Bericht der Stadt"), "statistics", "muted")
+        return Line((one.name, place), _("Stadt"), one.name, period, state=state, problem=one.problem, place=place)
     state = Status(_("in Ordnung"), "ok", "good")
     if not one.accepted:
         state = Status(_("nicht angenommen"), "problem", "warning")
