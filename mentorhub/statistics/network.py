@@ -96,8 +96,7 @@ def merge(packages: Sequence[Package], network: Network, earlier: Sequence[Earli
     if len(chosen) < network.parameters.town_associations:
         notices.append(sentences.TOO_FEW_ASSOCIATIONS)
     if missing:
-        codes = ", ".join(one.code for one in missing)
-        notices.append(_("Es fehlen die Zahlen von: {codes}. Sie werden nicht geschätzt.").format(codes=codes))
+        notices.append(missing_notice(missing))
     running = [one.association.code for one in chosen if one.stand < period.end]
     if running:
         sentence = _("Vorläufig, weil der Zeitraum noch lief: {codes}. Bitte holen Sie die endgültigen Zahlen nach.")
@@ -118,6 +117,11 @@ def merge(packages: Sequence[Package], network: Network, earlier: Sequence[Earli
         notices=tuple(notices),
         earlier=tuple(earlier),
     )
+
+
+def missing_notice(missing: Sequence[Association]) -> str:
+    codes = ", ".join(one.code for one in missing)
+    return _("Es fehlen die Zahlen von: {codes}. Sie werden nicht geschätzt.").format(codes=codes)
 
 
 def write_report(report: TownReport, folder: Path, *, made_on: date) -> tuple[Written, ...]:

@@ -65,17 +65,17 @@ class MergePanel(QWidget):
         self.table = SmallTable(
             _("Eingegangene Pakete"),
             [
-                Column(_("Einrichtung"), "association", width=12),
-                Column(_("Zustand"), "state", width=10),
-                Column(_("Zeitraum"), "period", width=10),
+                Column(_("Einrichtung"), "association", width=11),
+                Column(_("Zustand"), "state", width=9.2),
+                Column(_("Zeitraum"), "period", width=9.4),
                 Column(_("Stand"), "stand", width=7),
-                Column(_("Fassung"), "revision", width=5.8, right=True),
-                Column(_("Datei"), "file", width=12),
+                Column(_("Fassung"), "revision", width=6, right=True),
+                Column(_("Datei"), "file", width=9),
             ],
             lambda row: row.key,
             empty=_("Ziehen Sie die Pakete der Einrichtungen hierher, oder wählen Sie sie mit dem Knopf aus."),
         )
-        self.table.setMinimumHeight(theme.em(11))
+        self.table.setMinimumHeight(theme.em(9.5))
         self.problem = widgets.Notice()
         self.problem.hide()
         self.facts = Facts(caption_width=9)
@@ -193,7 +193,7 @@ class MergePanel(QWidget):
         self.save_button.setEnabled(report is not None)
         self.clear_action.setEnabled(bool(paths))
         self.facts.set_facts([] if report is None else _facts(report))
-        self.notices.setText("" if report is None else "\n".join(report.notices))
+        self.notices.setText("" if report is None else "\n".join(_worth_knowing(report)))
         self.notices.setVisible(bool(self.notices.text()))
         self._show_line(self.table.current())
 
@@ -269,6 +269,11 @@ def _line(one: Delivery, place: int) -> Line:
 
 def _missing(number: int, association: Association) -> Line:
     return Line((association.code, -2 - number), _named(association), state=Status(_("fehlt"), "waiting", "muted"))
+
+
+def _worth_knowing(report: TownReport) -> list[str]:
+    """Without those that haven't delivered: they stand in the table."""
+    return [one for one in report.notices if one != network.missing_notice(report.missing)]
 
 
 def _named(association: Association) -> str:

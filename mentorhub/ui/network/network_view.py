@@ -26,11 +26,7 @@ class NetworkView(OpeningView):
     file_chosen = Signal(str)
 
     def __init__(self, beside: Beside, today: Callable[[], date], file: Path | None = None) -> None:
-        super().__init__(
-            _("Zahlen für das Netzwerk sammeln"),
-            _("Die Pakete der Einrichtungen enthalten nur geschützte Zahlen, keine Namen."),
-            width=72,
-        )
+        super().__init__(_("Zahlen für das Netzwerk sammeln"), width=72)
         self._beside = beside
         self._today = today
         self._network: Network | None = None
