@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mentorhub.documents.layout import Flowable
 
 
-_SHARES = {0: [0.42, 0.16, 0.42], 1: [0.36, 0.14, 0.24, 0.26], 2: [0.32, 0.12, 0.21, 0.21, 0.14]}
+_SHARES = {0: [0.42, 0.16, 0.42], 1: [0.34, 0.11, 0.31, 0.24], 2: [0.32, 0.12, 0.21, 0.21, 0.14]}
 """Of the width, by how many comparisons a table has: what is counted, its value, the changes, the bar."""
 
 

@@ -24,12 +24,12 @@ NO_NAMES = "Diese Datei enthält keine Namen und keine Angaben zu einzelnen Mens
 NOT_SHOWN_HOURS = "Unter 3 aktiven Patinnen und Paten oder ohne Quartalszahlen: keine Angabe (n/v)."
 TOO_FEW_ASSOCIATIONS = "Unter 3 Vereinen wird keine Stadtsumme gebildet."
 NO_TREND = "keine gesicherte Veränderung"
-SAME_ASSOCIATIONS = "Verglichen wird nur mit veröffentlichten Zahlen derselben Einrichtungen."
 CARRIED_OVER = "unverändert übernommen"
 STILL_RUNNING = "Der Zeitraum läuft noch. Verglichen wird, wenn er vorbei ist."
 OTHER_CATALOGUE = "Aufgliederungen werden nicht verglichen: Damals galt ein anderer Katalog."
 HOURS_TREND = "Stunden werden nicht verglichen: Sie sind je Person und Quartal anders verändert."
 TWICE = "Wer in zwei Vereinen mitmacht, wird zweimal gezählt."
+SAME_ASSOCIATIONS = "Verglichen wird nur mit veröffentlichten Zahlen derselben Einrichtungen."
 
 
 LEDGER_LOST = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mentorhub.statistics import sentences, town_trend
 from mentorhub.statistics.book import Book, Line, Section, bars
-from mentorhub.statistics.catalogue import TOTAL
+from mentorhub.statistics.catalogue import TOTAL, Catalogue
 from mentorhub.statistics.comparison import Change, least_change
 from mentorhub.statistics.disclosure import FIGURES, HOURS
 from mentorhub.statistics.network import TownReport, TownValue
@@ -36,7 +36,7 @@ def book(report: TownReport) -> Book:
 def sections(report: TownReport) -> tuple[Section, ...]:
     """Who delivered, Eckzahlen, breakdowns, hours, what is missing and why, how each figure is defined."""
     if len(report.delivered) < report.network.parameters.town_associations:
-        return (_who(report), _missing(report))
+        return (_who(report), remarks(report.network.catalogue))
     trend = town_trend.trend(report, report.earlier)
     against = trend.against(report.period)
     return (
@@ -45,8 +45,8 @@ def sections(report: TownReport) -> tuple[Section, ...]:
         *_course(report, trend),
         *_breakdowns(report, against),
         _hours(report),
-        _missing(report),
-        _definitions(report),
+        remarks(report.network.catalogue),
+        definitions(report.network.catalogue),
     )
 
 
@@ -145,12 +145,10 @@ def _hours(report: TownReport) -> Section:
     return Section("Stunden nach Handlungsfeld", said, (*lines, Line("zusammen", total.value, None)))
 
 
-def _missing(report: TownReport) -> Section:
-    catalogue = report.network.catalogue
-    remarks = (*catalogue.not_recorded, *catalogue.not_allowed)
-    return Section("Was hier fehlt, und warum", tuple(f"{one.label}: {one.reason}" for one in remarks))
+def remarks(catalogue: Catalogue) -> Section:
+    said = (*catalogue.not_recorded, *catalogue.not_allowed)
+    return Section("Was hier fehlt, und warum", tuple(f"{one.label}: {one.reason}" for one in said))
 
 
-def _definitions(report: TownReport) -> Section:
-    figures = report.network.catalogue.figures
-    return Section("Wie gezählt wird", tuple(f"{one.label}: {one.definition}" for one in figures))
+def definitions(catalogue: Catalogue) -> Section:
+    return Section("Wie gezählt wird", tuple(f"{one.label}: {one.definition}" for one in catalogue.figures))
