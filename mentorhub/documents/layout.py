@@ -181,6 +181,8 @@ class Foot:
     pages: str
 
     def draw(self, canvas: PaperCanvas, page: int, of: int) -> None:
+        if not (self.left or self.pages):
+            return
         canvas.write("{:.3f} {:.3f} {:.3f} RG 0.5 w".format(*RULE))
         canvas.write(f"{LEFT:g} {BOTTOM - 10:g} m {LEFT + TEXT_WIDTH:g} {BOTTOM - 10:g} l S")
         for text, align in ((self.left, "start"), (self.pages.format(page=page, pages=of), "end")):
@@ -367,8 +369,11 @@ def kept_with_next(flowables: Sequence[Flowable]) -> list[Flowable]:
 
 
 def kept_together(flowables: Sequence[Flowable]) -> list[Flowable]:
-    """On one page, whatever comes."""
-    return [KeepTogether(list(flowables))]
+    """On one page, whatever comes. What is kept together inside need not be so twice: reportlab could not measure it."""
+    flat: list[Flowable] = []
+    for each in flowables:
+        flat += each._content if isinstance(each, KeepTogether) else [each]
+    return [KeepTogether(flat)]
 
 
 def _signature(captions: Sequence[str], height: float) -> list[Flowable]:

@@ -117,7 +117,9 @@ class Sheet:
                     self.flow += layout.under_heading(head, first)
                 else:
                     self.flow += layout.kept_together([head, first])
-            self.flow += bodies
+            boxes = any(each[0].startswith(fonts.TICK_BOX) for each in paragraphs)
+            for body in bodies:
+                self.flow += [layout.Spacer(1, 2.5), body] if boxes else [body]
             if len(self.voices) > 1:
                 self.space(4)
             elif self.look.apart and (number or any(section.heading)):
@@ -147,7 +149,7 @@ class Sheet:
 
     def ticks(self, choices: Sequence[tuple[str, bool]], *, columns: int = 3, shares: Sequence[float] = ()) -> None:
         """Boxes to tick; those that are known are ticked. `shares` of the width, if not all are equal."""
-        style = replace(layout.DETAIL, hang=13)
+        style = replace(layout.DETAIL, hang=11.6)
         boxes = [(fonts.TICKED_BOX if on else fonts.TICK_BOX, said) for said, on in choices]
         cells: list[list[Flowable]] = [[Text(f"{box}{words.NO_BREAK_SPACE}{said}", style)] for box, said in boxes]
         cells += [[layout.Spacer(1, 1)]] * (-len(cells) % columns)

@@ -20,6 +20,9 @@ from mentorhub.paths import resources
 from mentorhub.text import _
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_TOGETHER = re.compile(r"(§|\b(?:Artikel|Absatz|[Aa]rticle|madeya|стат(?:ья|тя|ьи|ті))) (?=\d)")
+_FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
+"""Before these signs French has a space, at which no line may break; German has none there."""
 
 
 class UnusableText(MentorHubError):
@@ -137,6 +140,7 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
     A name that ends with a full stop ends the sentence too; boxes to tick stand apart from the words before them.
     """
     roomy = sentence.replace("☐ ", "☐\u00a0").replace(" ☐", "\u00a0\u00a0 ☐")
+    roomy = _FRENCH.sub("\u00a0", _TOGETHER.sub("\\1\u00a0", roomy))
     filled = _PLACEHOLDER.sub(lambda found: values[found[1]], roomy)
     return filled.replace(".\u2069.", ".\u2069")
 

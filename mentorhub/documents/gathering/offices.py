@@ -30,7 +30,8 @@ def handover_data(session: Session, _ids: Ids, today: date) -> lists.HandoverDat
         lines.append(
             lists.PairingLine(
                 row.number,
-                f"{row.mentor} – {row.mentee}",
+                row.mentor,
+                row.mentee,
                 row.status.german,
                 german_date(last) or "noch keines",
                 _next(session, row),

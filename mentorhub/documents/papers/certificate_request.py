@@ -25,11 +25,11 @@ class Data:
 def render(data: Data, said: Wording) -> Built:
     text = said.german
     name = words.isolated(data.recipient.name)
-    born = f", {text.word('born', born=german_date(data.born))}" if data.born else ""
+    born = f", {text.word('born', born=german_date(data.born))}," if data.born else ""
     values = {
         "salutation": letter.salutation(data.recipient.name),
         "person": name or "_" * 34,
-        "born": born if name else ", " + text.word("born", born="_" * 14),
+        "born": born if name else f", {text.word('born', born='_' * 14)},",
         "organisation": words.isolated(data.organisation.name),
         "contact": words.isolated(data.organisation.coordinator or data.organisation.name),
     }

@@ -60,7 +60,7 @@ class FormData:
 
 
 def word(made: Sheet, key: str) -> str:
-    return made.voices[0].words[key]
+    return made.voices[0].word(key)
 
 
 def section(made: Sheet, key: str) -> None:
@@ -124,8 +124,11 @@ def times(made: Sheet, profile: Profile) -> None:
 
 
 def topics(made: Sheet, profile: Profile) -> None:
+    """On one page with its heading: somebody reads all of it before ticking one."""
+    begin = len(made.flow)
     section(made, "topics")
     made.ticks([(topic.german, topic in profile.topics) for topic in Topic], columns=3)
+    made.flow[begin:] = layout.kept_together(made.flow[begin:])
 
 
 def wishes(made: Sheet, profile: Profile, rows: Sequence[tuple[str, str]]) -> None:

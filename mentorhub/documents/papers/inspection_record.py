@@ -39,6 +39,6 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     for key in ("inspected", "issued", "conviction"):
         made.say(key, layout.Style(leading=24))
     made.say("due", layout.Style(leading=24))
-    made.signatures([(text.words["initials"], "")])
+    made.flow.append(layout.signature_lines([[text.words["initials"]]]))
     made.clauses(frozenset(), lambda _text: {"certificate_months": str(data.keep_months)}, numbered=False)
     return made.flow

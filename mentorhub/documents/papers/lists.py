@@ -18,7 +18,8 @@ class PairingLine:
     """One running pairing, for whoever takes over."""
 
     number: str
-    people: str
+    mentor: str
+    mentee: str
     status: str
     last: str = ""
     next: str = ""
@@ -66,8 +67,9 @@ def handover(data: HandoverData, said: Wording) -> Built:
     headings = [text.words[key] for key in ("pairing", "people", "status", "last", "next", "open", "coordinator")]
     rows = [
         [
-            words.isolated(value)
-            for value in (line.number, line.people, line.status, line.last, line.next, line.open, line.coordinator)
+            words.isolated(line.number),
+            f"{words.isolated(line.mentor)} – {words.isolated(line.mentee)}",
+            *(words.isolated(value) for value in (line.status, line.last, line.next, line.open, line.coordinator)),
         ]
         for line in data.pairings
     ]

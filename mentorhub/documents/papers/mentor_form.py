@@ -50,6 +50,6 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
         made.fields(asked, lines=2)
     made.space(4)
     forms.interview(made)
-    made.add((f"{forms.word(made, 'decision')}:   {forms.word(made, 'decision_words')}",), layout.DETAIL)
+    made.add((f"{forms.word(made, 'decision')}: {forms.word(made, 'decision_words')}",), layout.DETAIL)
     forms.hint(made)
     return made.flow
