@@ -484,6 +484,9 @@ class Paper(Choice):
     SERIAL_LETTER = "serial_letter", N_("Serienbrief")
     LANGUAGES_NOTICE = "languages_notice", N_("Aushang „Sprachen im Pool“")
     REPORT_SHEET = "report_sheet", N_("Meldebogen")
+    SELF_COMMITMENT = "self_commitment", N_("Selbstverpflichtung")
+    MEDIATION_CONFIRMATION = "mediation_confirmation", N_("Bestätigungsbogen Sprachmittlung")
+    PROCESSING_RECORD = "processing_record", N_("Verzeichnis der Verarbeitung und Löschkonzept")
 
 
 CERTIFICATE_PAPERS = (Paper.CERTIFICATE_REQUEST, Paper.INSPECTION_RECORD)

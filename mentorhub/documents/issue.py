@@ -55,6 +55,12 @@ class TextState:
     own: bool
 
 
+_EVIDENCE = {
+    Paper.CONFIDENTIALITY: EvidenceKind.CONFIDENTIALITY,
+    Paper.SELF_COMMITMENT: EvidenceKind.SELF_COMMITMENT,
+}
+
+
 def languages(paper: Paper) -> tuple[str, ...]:
     """German, and those this paper can be printed in beside it."""
     return texts.languages(paper.value)
@@ -188,7 +194,7 @@ def issued(session: Session, subject_id: UUID) -> list[IssuedRow]:
 
 
 def sign(session: Session, document_id: UUID, signed_on: date, today: date) -> None:
-    """The paper came back signed. An agreement and a declaration of confidentiality then count as being there."""
+    """The paper came back signed. An agreement and a volunteer's declarations then count as being there."""
     row = session.get(IssuedDocument, document_id)
     if row is None:
         raise MentorHubError(_("Dieses Papier gibt es nicht mehr. Bitte laden Sie die Liste neu."))
@@ -199,8 +205,8 @@ def sign(session: Session, document_id: UUID, signed_on: date, today: date) -> N
     session.flush()
     if row.paper is Paper.AGREEMENT and row.pairing_id is not None:
         pairings.note_signed(session, row.pairing_id, signed_on)
-    if row.paper is Paper.CONFIDENTIALITY and row.person_id is not None:
-        consent.add_evidence(session, row.person_id, EvidenceKind.CONFIDENTIALITY, signed_on, today)
+    if row.paper in _EVIDENCE and row.person_id is not None:
+        consent.add_evidence(session, row.person_id, _EVIDENCE[row.paper], signed_on, today)
 
 
 def recovery_sheet_pdf(organisation: str, recovery_key: str, today: date) -> bytes:

@@ -40,6 +40,10 @@ def _known(placeholders: str = "", facts: str = "", plain: str = "", **filled: s
 
 _LETTER = "organisation person salutation mentor mentee number start_on ended_on today contact"
 
+_PERIODS = (
+    "mentee_months matching_months core_years interest_months certificate_months note_months grant_years tax_years"
+)
+
 KNOWN = {
     "agreement": _known(
         "goals topics trial_start trial_end start_on planned_end_on rhythm hours places contact contact_or_deputy"
@@ -68,8 +72,7 @@ KNOWN = {
         "person guardian tear_off withdraw purpose explained organisation somebody",
     ),
     "information": _known(
-        "organisation address controller officer authority contact mentee_months matching_months core_years"
-        " interest_months certificate_months note_months grant_years tax_years",
+        "organisation address controller officer authority contact " + _PERIODS,
         "officer authority controller",
         "somebody",
     ),
@@ -128,6 +131,17 @@ KNOWN = {
         "subtitle association code period figure meaning number paired paired_meaning breakdowns breakdowns_when"
         " hours hours_when reported_by counted_by",
         least="n",
+    ),
+    "self_commitment": _known("person organisation contact", "", "person role organisation_signs somebody"),
+    "mediation_confirmation": _known(
+        plain="part_1 part_2 institution asked_by day place language occasion mediator reach coordinator from_to travel"
+        " took_place institution_signs mediator_signs"
+    ),
+    "processing_record": _known(
+        "organisation address controller officer authority contact " + _PERIODS,
+        "",
+        "missing somebody checked",
+        subtitle="date",
     ),
     "labels": _known(),
     "serial_letter": _known(_LETTER, "", "subject greeting"),

@@ -369,10 +369,10 @@ def kept_with_next(flowables: Sequence[Flowable]) -> list[Flowable]:
 
 
 def kept_together(flowables: Sequence[Flowable]) -> list[Flowable]:
-    """On one page, whatever comes. What is kept together inside need not be so twice: reportlab could not measure it."""
+    """On one page, whatever comes. What is kept together already is opened: reportlab can't measure it inside."""
     flat: list[Flowable] = []
     for each in flowables:
-        flat += each._content if isinstance(each, KeepTogether) else [each]
+        flat += each._content if isinstance(each, KeepTogether) else [each]  # type: ignore[attr-defined]
     return [KeepTogether(flat)]
 
 

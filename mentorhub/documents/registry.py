@@ -73,9 +73,11 @@ def _kinds() -> dict[Paper, Kind]:
         labels,
         letters,
         lists,
+        mediation_confirmation,
         mentee_form,
         mentor_form,
         report_sheet,
+        processing_record,
     )
 
     about = About
@@ -94,6 +96,14 @@ def _kinds() -> dict[Paper, Kind]:
             persons.confidentiality_data,
             confidentiality.render,
             "Verschwiegenheit",
+            True,
+        ),
+        Kind(
+            Paper.SELF_COMMITMENT,
+            about.VOLUNTEER,
+            persons.confidentiality_data,
+            confidentiality.render,
+            "Selbstverpflichtung",
             True,
         ),
         Kind(Paper.CONSENT, about.PERSON, persons.consent_data, consent.render, "Einwilligung", True),
@@ -134,6 +144,13 @@ def _kinds() -> dict[Paper, Kind]:
             "Bestaetigung_Ehrenamtskarte",
         ),
         Kind(
+            Paper.MEDIATION_CONFIRMATION,
+            about.VOLUNTEER,
+            persons.mediation_data,
+            mediation_confirmation.render,
+            "Bestaetigungsbogen_Sprachmittlung",
+        ),
+        Kind(
             Paper.EXPENSE_SHEET, about.VOLUNTEER, money.expense_data, expense_sheet.render, "Auslagenabrechnung", True
         ),
         Kind(
@@ -146,5 +163,12 @@ def _kinds() -> dict[Paper, Kind]:
         Kind(Paper.PHONE_LIST, about.FOLDER, offices.phone_data, lists.phones, "Telefonliste"),
         Kind(Paper.LANGUAGES_NOTICE, about.FOLDER, offices.languages_data, lists.languages, "Aushang_Sprachen"),
         Kind(Paper.REPORT_SHEET, about.FOLDER, offices.report_sheet_data, report_sheet.render, "Meldebogen"),
+        Kind(
+            Paper.PROCESSING_RECORD,
+            about.FOLDER,
+            persons.information_data,
+            processing_record.render,
+            "Verzeichnis_der_Verarbeitung",
+        ),
     ]
     return {each.paper: each for each in listed}

@@ -1,5 +1,6 @@
 """German beside a second language: complete, in logical order, on four pages, and honest about who has read it."""
 
+import io
 import re
 import subprocess
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 import pdf_ua
 import pytest
 from invented import MINOR_FAMILY, ORGANISATION, PAIRING, pages
+from pypdf import PdfReader
 
 from mentorhub import choices
 from mentorhub.choices import LegalForm, PrivacyRegime, Role
@@ -139,3 +141,19 @@ def test_a_german_sentence_of_ones_own_is_not_put_into_other_words() -> None:
     said = wording.Wording(replace(text, clauses=(own, *text.clauses[1:])), texts.shipped("agreement", "en"))
     (first, *_others) = wording.sections(said.voices, frozenset(), lambda each: agreement._values(PAIRING, each))
     assert first.paragraphs == (("Willkommen bei uns.", "See the German version."),)
+
+
+@pytest.mark.parametrize(("paper", "language"), [each for each in EVERY if each[0] != "information"])
+def test_nobody_signs_on_a_page_that_says_nothing(paper: str, language: str) -> None:
+    said = wording.load(paper, language)
+    last = PdfReader(io.BytesIO(render(paper, said).pdf)).pages[-1].extract_text()
+    assert "Ort, Datum, Unterschrift" in last
+    sentence = said.german.clauses[-1].paragraphs[-1 if paper != "agreement" else 0].text
+    assert sentence.split(".")[0][:30] in " ".join(last.split())
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_french_signs_never_begin_a_line(paper: str) -> None:
+    pdf = render(paper, wording.load(paper, "fr")).pdf
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        assert not [line for line in page.extract_text().splitlines() if line.lstrip()[:1] in (":", ";", "?", "!", "»")]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from mentorhub import families, languages, people, programme
-from mentorhub.choices import ALLOWANCES, Attendance, ExpenseStatus, MenteeKind, Role
+from mentorhub.choices import ALLOWANCES, Attendance, ExpenseStatus, MenteeKind, Mobility, Role
 from mentorhub.db.tables import Event, Expense, Organisation, Participation, Person
 from mentorhub.documents.gathering import basics
 from mentorhub.documents.gathering.basics import Ids
@@ -20,6 +20,7 @@ from mentorhub.documents.papers import (
     forms,
     information,
     inspection_record,
+    mediation_confirmation,
     mentee_form,
     mentor_form,
 )
@@ -68,6 +69,16 @@ def information_data(session: Session, _ids: Ids, today: date) -> information.Da
     return information.Data(basics.organisation(session), periods, today)
 
 
+def mediation_data(session: Session, ids: Ids, today: date) -> mediation_confirmation.Data:
+    """German is not among the languages: everybody in the room speaks it."""
+    organisation = basics.organisation(session)
+    if not ids:
+        return mediation_confirmation.Data(organisation)
+    person = people.get(session, ids[0])
+    spoken = tuple(languages.german_name(code) for code, _level in person.languages if code != "de")
+    return mediation_confirmation.Data(organisation, person.name, person.mobile or person.phone, spoken, today)
+
+
 def mentor_form_data(session: Session, ids: Ids, today: date) -> mentor_form.Data:
     organisation = basics.organisation(session)
     off = programme.columns_off(session, "person")
@@ -79,6 +90,7 @@ def mentor_form_data(session: Session, ids: Ids, today: date) -> mentor_form.Dat
         _profile(session, ids[0], person),
         today,
         off,
+        mobility=", ".join(way.german for way in Mobility if way.value in person.mobility.split(",")),
         hours_per_week=person.hours_per_week,
         short_notice=person.short_notice,
         families=person.takes_families,

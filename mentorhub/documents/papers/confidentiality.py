@@ -1,4 +1,4 @@
-"""The declaration of confidentiality that every volunteer signs."""
+"""What every volunteer signs: the declaration of confidentiality, and the commitment to the rules."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -37,9 +37,10 @@ passes), 11-004 and 11-005 (languages of annotations and fields), 17-003, 28-018
 from pdf_ua import annotations, catalog, letters, tree
 from pdf_ua.content import Finding, Paper, opened
 
-__all__ = ["Finding", "Paper", "findings", "opened", "read_aloud"]
+__all__ = ["Finding", "Paper", "findings", "opened", "read_aloud", "read_pages"]
 
 read_aloud = tree.read_aloud
+read_pages = tree.read_pages
 
 
 def findings(pdf: bytes) -> list[Finding]:

@@ -308,3 +308,9 @@ def read_aloud(paper: Paper) -> list[tuple[str, str, str]]:
     for each in _read(paper, []):
         walk(each, str(at(paper.root, "/Lang", "")))
     return found
+
+
+def read_pages(paper: Paper) -> list[str]:
+    """The words of each page, in the order in which they are drawn; decoration aside."""
+    spoken = _pieces_of(paper)
+    return [" ".join(spoken.get((page.reference, mcid), "") for mcid in page.tags) for page in paper.pages]

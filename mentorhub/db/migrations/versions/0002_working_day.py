@@ -28,7 +28,10 @@ _PAPERS = (
     "'labels', "
     "'serial_letter', "
     "'languages_notice', "
-    "'report_sheet'"
+    "'report_sheet', "
+    "'self_commitment', "
+    "'mediation_confirmation', "
+    "'processing_record'"
 )
 
 
@@ -433,6 +436,9 @@ def _papers() -> None:
                 "serial_letter",
                 "languages_notice",
                 "report_sheet",
+                "self_commitment",
+                "mediation_confirmation",
+                "processing_record",
                 name="paper",
                 native_enum=False,
                 create_constraint=True,
