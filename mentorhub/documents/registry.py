@@ -76,8 +76,8 @@ def _kinds() -> dict[Paper, Kind]:
         mediation_confirmation,
         mentee_form,
         mentor_form,
-        report_sheet,
         processing_record,
+        report_sheet,
     )
 
     about = About

@@ -104,7 +104,8 @@ def papers(session: Any, ids: dict[registry.About, list[Any]], today: Any) -> It
                 for number, data in enumerate([filled, *blank, *about_people(kind)]):
                     whose = f"{organisation.privacy_regime} {organisation.legal_form}"
                     name = f"{kind.paper.value}.{language} {whose} {number}"
-                    yield Form(name, partial(_pdf, kind, replace(data, organisation=organisation), words))
+                    ours = replace(data, organisation=organisation) if hasattr(data, "organisation") else data
+                    yield Form(name, partial(_pdf, kind, ours, words))
 
 
 def _pdf(kind: Kind, data: Any, said: Wording) -> bytes:
