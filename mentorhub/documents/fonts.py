@@ -175,6 +175,33 @@ def _width(face: str, number: int) -> int:
     return int(_font(face).get_glyph_h_advance(number))
 
 
+def operators(run: Run, size: float) -> str:
+    """PDF text operators with kerning, and with marks lifted to their place; `%04X` for the code of each glyph."""
+    out: list[str] = []
+    shown: list[str] = []
+    raised = 0
+    debt = 0  # thousandths by which the pen stands too far right
+    for glyph in run.glyphs:
+        if glyph.up != raised:
+            if shown:
+                out.append(f"[{''.join(shown)}] TJ")
+                shown = []
+            out.append(f"{glyph.up * size / 1000:.3f} Ts")
+            raised = glyph.up
+        move = debt - glyph.right
+        if move:
+            shown.append(f"{move}")
+        shown.append("<%04X>")
+        debt = _width(run.face, glyph.number) + glyph.right - glyph.advance
+    if debt:
+        shown.append(f"{debt}")
+    if shown:
+        out.append(f"[{''.join(shown)}] TJ")
+    if raised:
+        out.append("0 Ts")
+    return " ".join(out)
+
+
 class EmbeddedFont:
     """One font in one PDF: hands out character codes while pages are drawn, then embeds just what was used.
 
@@ -187,11 +214,12 @@ class EmbeddedFont:
         self.internal_name = internal_name
         self._codes: dict[tuple[int, str], int] = {}
 
-    def code(self, glyph: Glyph) -> int:
-        return self._codes.setdefault((glyph.number, glyph.text), len(self._codes) + 1)
-
-    def width(self, glyph: Glyph) -> int:
-        return _width(self.face, glyph.number)
+    def codes(self, run: Run) -> tuple[int, ...]:
+        """One for each glyph; a new one for what this PDF has not shown yet."""
+        held = self._codes
+        return tuple(
+            [held.setdefault((number, text), len(held) + 1) for number, text, _across, _right, _up in run.glyphs]
+        )
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
         numbers = [0, *(number for number, _text in self._codes)]

@@ -63,17 +63,20 @@ class Style:
 BODY = Style()
 
 
-class _Piece(NamedTuple):
-    """What is drawn without a break in direction or font."""
+class _Piece:
+    """What is drawn without a break in direction or font. `box`: a box to tick is drawn here, empty or crossed."""
 
-    run: fonts.Run
-    level: int
-    box: str = ""
-    """A box to tick is drawn here: empty or crossed."""
+    __slots__ = ("_written", "box", "level", "run", "width")
 
-    @property
-    def width(self) -> int:
-        return self.run.width
+    def __init__(self, run: fonts.Run, level: int, box: str = "") -> None:
+        self.run, self.level, self.box, self.width = run, level, box, run.width
+        self._written: dict[float, str] = {}
+
+    def operators(self, font: fonts.EmbeddedFont, size: float) -> str:
+        """The glyphs as PDF text operators; all but their codes is the same in every paper."""
+        if size not in self._written:
+            self._written[size] = fonts.operators(self.run, size)
+        return self._written[size] % font.codes(self.run)
 
 
 _LONGEST = 400
@@ -104,6 +107,8 @@ class _Words:
         self.chunks = words.chunks(self.text)
         self._widths: dict[tuple[int, int], float] = {}
         self._pieces: dict[tuple[int, int], list[_Piece]] = {}
+        self.lines: dict[tuple[float, float, float], list[_Line]] = {}
+        """Where it breaks, by width of the column, size and indent: asked several times for each paper."""
 
     def pieces(self, start: int, end: int) -> list[_Piece]:
         if (start, end) not in self._pieces:
@@ -190,7 +195,13 @@ class Text(Flowable):
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
         self.width = aW
-        self._lines = self._break(aW)
+        if self._chunks is self._words.chunks:
+            known = (aW, self.style.size, self.style.hang)
+            if known not in self._words.lines:
+                self._words.lines[known] = self._break(aW)
+            self._lines = self._words.lines[known]
+        else:
+            self._lines = self._break(aW)
         self.height = len(self._lines) * self.style.leading
         return aW, self.height
 
@@ -303,7 +314,7 @@ def _line(canvas: Page, left: float, baseline: float, pieces: list[_Piece], styl
         if piece.box:
             boxes.append((at, piece.box))
         font = canvas.embedded(piece.run.face)
-        out.append(f"/{font.internal_name} {size:g} Tf {_show(font, piece.run, size)}")
+        out.append(f"/{font.internal_name} {size:g} Tf {piece.operators(font, size)}")
         at += piece.width * size / 1000
     out.append("ET")
     side = 0.72 * size
@@ -314,31 +325,4 @@ def _line(canvas: Page, left: float, baseline: float, pieces: list[_Piece], styl
         if kind == fonts.TICKED_BOX:
             right, top = x + side, y + side
             out.append(f"{x:.3f} {y:.3f} m {right:.3f} {top:.3f} l {x:.3f} {top:.3f} m {right:.3f} {y:.3f} l S")
-    return " ".join(out)
-
-
-def _show(font: fonts.EmbeddedFont, run: fonts.Run, size: float) -> str:
-    """The glyphs of one run as PDF text operators, with kerning, and with marks lifted to where they belong."""
-    out: list[str] = []
-    shown: list[str] = []
-    raised = 0
-    debt = 0  # thousandths by which the pen stands too far right
-    for glyph in run.glyphs:
-        if glyph.up != raised:
-            if shown:
-                out.append(f"[{''.join(shown)}] TJ")
-                shown = []
-            out.append(f"{glyph.up * size / 1000:.3f} Ts")
-            raised = glyph.up
-        move = debt - glyph.right
-        if move:
-            shown.append(f"{move}")
-        shown.append(f"<{font.code(glyph):04X}>")
-        debt = font.width(glyph) + glyph.right - glyph.advance
-    if debt:
-        shown.append(f"{debt}")
-    if shown:
-        out.append(f"[{''.join(shown)}] TJ")
-    if raised:
-        out.append("0 Ts")
     return " ".join(out)
