@@ -363,6 +363,15 @@ class _Mark(Flowable):
             self.canv.tags.end()
 
 
+def address(lines: Sequence[str], width: float, height: float) -> list[Text]:
+    """As large as the window or label has room for. Raises `TextTooLong`: half an address reaches nobody."""
+    for size in (11, 9.5, 8, 7):
+        made = [Text(line, Style(size=size, leading=round(size * 1.27, 1))) for line in lines]
+        if sum(text.wrap(width, height)[1] for text in made) <= height:
+            return made
+    raise TextTooLong
+
+
 def kept_with_next(flowables: Sequence[Flowable]) -> list[Flowable]:
     """Not at the very foot of a page."""
     return [CondPageBreak(70), *flowables]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from reportlab.platypus import Indenter
+
 from mentorhub.documents import layout, sheet, words
 from mentorhub.documents.layout import Built, Flowable, Span, Text
 from mentorhub.documents.organisation import Organisation, Recipient
@@ -16,10 +18,12 @@ _MM = 72 / 25.4
 WINDOW_TOP, WINDOW_HEIGHT = 45 * _MM, 45 * _MM
 """The field for the address: its top edge from that of the sheet, and its height; the letter begins below."""
 ADDRESS_LEFT = 25 * _MM
+"""Of the address, and of all that is written below it."""
+FOLDS, HOLES = (105 * _MM, 210 * _MM), 148.5 * _MM
+"""From the upper edge: where the sheet is folded for its envelope, and where it is punched."""
 _SENDER_HEIGHT = 17.7 * _MM
 _ADDRESS_WIDTH = 80 * _MM
 _BESIDE = 125 * _MM
-_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,10 @@ def pages(
 def _flow(
     letter: Letter, organisation: Organisation, text: PaperText, on: date, subject: str, below: Sequence[str]
 ) -> list[Flowable]:
+    indent = ADDRESS_LEFT - layout.LEFT
     flow: list[Flowable] = [
         LetterTop(organisation, letter.recipient, text, on),
+        Indenter(left=indent),
         Text([Span(subject, bold=True)], replace(layout.BODY, after=14, tag="H1")),
     ]
     style = replace(layout.BODY, leading=15.5, after=9)
@@ -81,7 +87,7 @@ def _flow(
             *(Text(line, replace(layout.SMALL, before=14)) for line in below),
         ]
     )
-    return flow
+    return [*flow, Indenter(left=-indent)]
 
 
 def _with_line(style: layout.Style, sentence: str) -> layout.Style:
@@ -100,8 +106,7 @@ class LetterTop(Flowable):
             words.isolated(part) for part in (organisation.name, organisation.street, organisation.town) if part
         )
         small = replace(layout.SMALL, size=6.5, leading=8.5)
-        address = replace(layout.BODY, leading=14)
-        self._address = [Text(line, address) for line in recipient.lines[:_LINES]]
+        self._address = layout.address(recipient.lines, _ADDRESS_WIDTH, WINDOW_HEIGHT - _SENDER_HEIGHT)
         self._sender = Text(sender, small)
         place = ", ".join(part for part in (words.isolated(organisation.city), german_date(on)) if part)
         beside = [organisation.coordinator, organisation.office_hours]
@@ -117,6 +122,9 @@ class LetterTop(Flowable):
 
     def draw(self) -> None:
         top = self.height + layout.TOP  # the edge of the sheet, seen from below this flowable
+        for down, length in ((FOLDS[0], 4), (HOLES, 6), (FOLDS[1], 4)):
+            begin, across, up = 4 * _MM - layout.LEFT, (4 + length) * _MM - layout.LEFT, top - down
+            self.canv.write(f"q 0.6 G 0.5 w {begin:.2f} {up:.2f} m {across:.2f} {up:.2f} l S Q")
         self._column(self._head, 0, self.height, self.width)
         indent = ADDRESS_LEFT - layout.LEFT
         field = top - WINDOW_TOP

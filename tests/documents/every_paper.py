@@ -148,6 +148,28 @@ def faults(pdf: bytes, folder: Path) -> list[str]:
     return found
 
 
+def digests(folder: Path, recovery_key: str, ids: dict[str, list[str]], today: str) -> str:
+    """One line for each paper: what it is, and a digest of its bytes; for another process to compare."""
+    import hashlib
+    from datetime import date
+    from uuid import UUID
+
+    from mentorhub.db.database import Database
+    from mentorhub.db.keys import RecoveryKey
+
+    database = Database.open(folder, RecoveryKey(recovery_key))
+    lines = []
+    with database.reading() as session:
+        for kind in registry.kinds():
+            about = [UUID(each) for each in ids[kind.about]]
+            for language in ("de", "ar"):
+                if language in issue.languages(kind.paper):
+                    pdf = issue.preview(session, kind.paper, about, date.fromisoformat(today), language).pdf
+                    lines.append(f"{kind.paper} {language} {hashlib.sha256(pdf).hexdigest()}")
+    database.close()
+    return "\n".join(lines)
+
+
 def main() -> int:
     from office import TODAY, an_office
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from make import Make
-from mentorhub.choices import Paper
+from mentorhub.choices import PairingStatus, Paper, Role, RoleStatus
 from mentorhub.db.database import Database
+from mentorhub.db.tables import Pairing, Person, PersonRole
 from mentorhub.documents import issue, registry
 from mentorhub.documents.groups import Group
 from mentorhub.documents.registry import About
@@ -114,3 +115,47 @@ def test_whom_a_serial_letter_leaves_out_is_named(opened: Opener, make: Make, ta
     settle(tasks)
     preview = dialog.findChildren(PreviewDialog)[-1]
     assert "Ohneweg" in preview.notice._text.text()
+
+
+@pytest.mark.slow
+def test_two_hundred_agreements_show_how_far_they_are_and_can_be_stopped(
+    opened: Opener, make: Make, tasks: Tasks, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    _two_hundred(make, database)
+    monkeypatch.setattr(choose, "folder", lambda parent, title: tmp_path / "alle")
+    dialog = opened()
+    dialog.choose_paper(Paper.AGREEMENT)
+    dialog.whom.choose(Group.RUNNING)
+    dialog.language.choose("ar")
+    dialog.go()
+    progress = next(each for each in dialog.findChildren(ProgressDialog))
+    qtbot.waitUntil(lambda: progress.how_far()[0] > 0, timeout=60_000)
+    progress.reject()
+    settle(tasks)
+    assert not (tmp_path / "alle").exists()
+    dialog.go()
+    qtbot.waitUntil(lambda: "200 Papiere gespeichert" in dialog.notice._text.text(), timeout=300_000)
+    settle(tasks)
+    assert len(list((tmp_path / "alle").glob("Patenschaftsvereinbarung_PS-*_ar.pdf"))) == 200
+
+
+def _two_hundred(make: Make, database: Database) -> None:
+    """Running pairings of one mentor, put into the file at once."""
+    mentor = make.mentor(places=200)
+    with database.writing() as session:
+        people = [Person(number=1000 + number, first_name=f"Mentee {number}") for number in range(200)]
+        session.add_all(people)
+        session.flush()
+        session.add_all(
+            PersonRole(person_id=each.id, role=Role.MENTEE, status=RoleStatus.WAITING, status_since=make.today)
+            for each in people
+        )
+        session.flush()
+        for number, person in enumerate(people):
+            session.add(
+                Pairing(
+                    year=2026, number_in_year=500 + number, mentor_id=mentor, mentee_id=person.id,
+                    status=PairingStatus.ACTIVE, start_on=make.today,
+                )
+            )  # fmt: skip

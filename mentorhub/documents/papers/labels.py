@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mentorhub.documents import layout
-from mentorhub.documents.layout import Built, Flowable, Text
+from mentorhub.documents.layout import Built, Flowable
 from mentorhub.documents.organisation import Organisation, Recipient
 from mentorhub.documents.wording import Wording
 
@@ -46,7 +46,8 @@ class Labels(Flowable):
 
     def __init__(self, recipients: Sequence[Recipient], *, frames: bool = False) -> None:
         super().__init__()
-        self._texts = [[Text(line, layout.Style(leading=14)) for line in each.lines] for each in recipients]
+        room = WIDTH - 2 * _INSET, HEIGHT - 2 * _INSET
+        self._texts = [layout.address(each.lines, *room) for each in recipients]
         self._frames = frames
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
