@@ -1,9 +1,10 @@
 """One place for all papers: preview, note that a paper was issued (not the paper itself), enter the signed day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -12,7 +13,7 @@ from mentorhub import consent, events, files, pairings, people, programme
 from mentorhub.choices import Attendance, EvidenceKind, Paper
 from mentorhub.db.tables import Activity, Event, IssuedDocument, Pairing, Participation, Person
 from mentorhub.documents import emergency_sheet as emergency
-from mentorhub.documents import own_texts, recovery_sheet, registry, scans, texts
+from mentorhub.documents import own_texts, recovery_sheet, registry, scans, texts, translations
 from mentorhub.documents.emergency_sheet import EmergencyData
 from mentorhub.documents.gathering.basics import Ids
 from mentorhub.documents.registry import About
@@ -53,6 +54,8 @@ class TextState:
     version: str
     reviewed: bool
     own: bool
+    unfitting: int = 0
+    """Of a translation: paragraphs that say older German words, or none; there the German text is pointed to."""
 
 
 _EVIDENCE = {
@@ -69,7 +72,14 @@ def languages(paper: Paper) -> tuple[str, ...]:
 def text_state(session: Session, paper: Paper, language: str) -> TextState:
     said = own_texts.text(session, paper, language)
     own = any((row.paper, row.language) == (paper, language) for row in own_texts.own(session))
-    return TextState(language, said.version, said.reviewed, own)
+    unfitting = translations.unfitting(own_texts.text(session, paper, "de"), said) if language != "de" else 0
+    return TextState(language, said.version, said.reviewed, own, unfitting)
+
+
+def unfitting(session: Session, paper: Paper) -> dict[str, int]:
+    """The translations that no longer fit the German text in force, and in how many paragraphs."""
+    found = {each: text_state(session, paper, each).unfitting for each in languages(paper) if each != "de"}
+    return {language: count for language, count in found.items() if count}
 
 
 def preview(session: Session, paper: Paper, ids: Sequence[UUID], today: date, language: str = "de") -> Preview:
@@ -77,16 +87,30 @@ def preview(session: Session, paper: Paper, ids: Sequence[UUID], today: date, la
     kind = registry.kind(paper)
     about: Ids = tuple(ids)
     said = own_texts.wording(session, paper, language)
-    built = kind.render(kind.gather(session, about, today), said)
-    return Preview(built.pdf, _file_name(session, kind, about, language), said.version, said.reviewed, built.pages)
+    return _made(session, kind, about, kind.gather(session, about, today), said, language)
+
+
+def expense_sheet(session: Session, ids: Sequence[UUID], first: date, last: date, period: str, today: date) -> Preview:
+    """One person's expenses of a month or quarter, settled or not; of nobody, or of a month without any, lines to fill
+    in by hand. `period` is what stands on the paper."""
+    from mentorhub.documents.gathering import money
+
+    kind = registry.kind(Paper.EXPENSE_SHEET)
+    about: Ids = tuple(ids)
+    data = money.expenses_of(session, about, first, last, period, today)
+    made = _made(session, kind, about, data, own_texts.wording(session, kind.paper), "de")
+    months = f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first:%Y-%m}_{last:%Y-%m}"
+    return replace(made, file_name=made.file_name.replace(".pdf", f"_{months}.pdf"))
 
 
 def preview_of_text(session: Session, wanted: PaperText, today: date) -> Preview:
     """A blank paper in words that are not saved yet. Raises `UnusableText` naming a mistake in them."""
     kind = registry.kind(Paper(wanted.paper))
-    said = own_texts.checked(wanted)
-    built = kind.render(kind.gather(session, (), today), Wording(said))
-    return Preview(built.pdf, _file_name(session, kind, (), "de"), said.version, said.reviewed, built.pages)
+    checked = own_texts.checked(wanted)
+    said = Wording(checked)
+    if wanted.language != "de":
+        said = replace(own_texts.wording(session, kind.paper, wanted.language), second=checked)
+    return _made(session, kind, (), kind.gather(session, (), today), said, wanted.language)
 
 
 def note(
@@ -251,6 +275,11 @@ def _add(
     session.add(row)
     session.flush()
     return row.id
+
+
+def _made(session: Session, kind: registry.Kind, ids: Ids, data: Any, said: Wording, language: str) -> Preview:
+    built = kind.render(data, said)
+    return Preview(built.pdf, _file_name(session, kind, ids, language), said.version, said.reviewed, built.pages)
 
 
 def _file_name(session: Session, kind: registry.Kind, ids: Ids, language: str) -> str:

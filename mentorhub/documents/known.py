@@ -113,7 +113,7 @@ KNOWN = {
     "expense_sheet": _known(
         "person organisation",
         "",
-        "person period day kind about km amount sum receipt bank declaration checked paid",
+        "person period day kind about km amount sum receipt status settled waived open bank declaration checked paid",
         others="amount",
         year_so_far="amount",
     ),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from sqlmodel import Session, col, select
 
 from mentorhub import programme
 from mentorhub.choices import Paper
-from mentorhub.db.tables import OwnText
+from mentorhub.db.tables import IssuedDocument, OwnText
 from mentorhub.documents import texts
 from mentorhub.documents.known import KNOWN
 from mentorhub.documents.texts import Clause, PaperText, Paragraph
@@ -35,9 +36,11 @@ def wording(session: Session, paper: Paper, language: str = "de") -> Wording:
 
 def text(session: Session, paper: Paper, language: str) -> PaperText:
     row = _row(session, paper, language)
+    shipped = texts.shipped(paper.value, language)
     if row is None:
-        return texts.shipped(paper.value, language)
-    return texts.read(row.content, paper.value, language, _("eigener Text: {paper}").format(paper=paper.label))
+        return shipped
+    name = _("eigener Text: {paper}").format(paper=paper.label)
+    return texts.read(row.content, paper.value, language, name, shipped.words)
 
 
 def own(session: Session) -> list[OwnRow]:
@@ -48,16 +51,18 @@ def own(session: Session) -> list[OwnRow]:
 def change(session: Session, wanted: PaperText, today: date) -> str:
     """Use these words from now on; returns their version. Raises `UnusableText` naming the mistake.
 
-    Papers issued before keep the version they were printed with.
+    Papers issued before keep the version they were printed with; no version is ever given to two wordings. Of a
+    translation, whoever has read it as a native speaker is kept with it.
     """
     paper = Paper(wanted.paper)
-    shipped = texts.shipped(wanted.paper, wanted.language)
-    version = f"{shipped.version} / eigene Fassung {today:%Y-%m-%d}"
-    said = checked(replace(wanted, version=version, date=today, reviewer="", reviewed=False))
-    content = to_toml(said)
-    row = _row(session, paper, wanted.language) or OwnText(
-        paper=paper, language=wanted.language, text_version=version, content=content
-    )
+    row = _row(session, paper, wanted.language)
+    reviewer = "" if wanted.language == "de" else wanted.reviewer.strip()
+    wanted = replace(wanted, date=today, reviewer=reviewer, reviewed=bool(reviewer))
+    if row is not None and text(session, paper, wanted.language) == replace(wanted, version=row.text_version):
+        return row.text_version
+    version = _new_version(session, wanted, row, today)
+    content = to_toml(checked(replace(wanted, version=version)))
+    row = row or OwnText(paper=paper, language=wanted.language, text_version=version, content=content)
     row.text_version, row.content = version, content
     session.add(row)
     session.flush()
@@ -122,10 +127,12 @@ def to_toml(text: PaperText) -> str:
             "[[clause]]",
             f"key = {quoted(clause.key)}",
             f"heading = {quoted(clause.heading)}",
+            *([f"source = {quoted(clause.source)}"] if clause.source else []),
             *when(clause.when),
         ]
         for paragraph in clause.paragraphs:
-            lines += ["[[clause.paragraph]]", f"text = {quoted(paragraph.text)}", *when(paragraph.when)]
+            source = [f"source = {quoted(paragraph.source)}"] if paragraph.source else []
+            lines += ["[[clause.paragraph]]", f"text = {quoted(paragraph.text)}", *source, *when(paragraph.when)]
     return "\n".join(lines) + "\n"
 
 
@@ -135,6 +142,19 @@ def _changed(clause: Clause, paragraphs: Mapping[tuple[str, int], str]) -> Claus
         for place, paragraph in enumerate(clause.paragraphs)
     ]
     return replace(clause, paragraphs=tuple(paragraph for paragraph in said if paragraph.text))
+
+
+def _new_version(session: Session, wanted: PaperText, row: OwnText | None, today: date) -> str:
+    """Named after the shipped one and the day; a second one of that day is numbered."""
+    first = f"{texts.shipped(wanted.paper, wanted.language).version} / eigene Fassung {today:%Y-%m-%d}"
+    query = select(IssuedDocument.text_version).where(IssuedDocument.paper == wanted.paper).distinct()
+    printed = {part for noted in session.exec(query).all() for part in noted.split(" · ")}
+    of_language = "" if wanted.language == "de" else f"{wanted.language} "
+    for number in count(1):
+        version = first if number == 1 else f"{first} ({number})"
+        if f"{of_language}{version}" not in printed and (row is None or row.text_version != version):
+            return version
+    raise AssertionError("numbers do not end")
 
 
 def _row(session: Session, paper: Paper, language: str) -> OwnText | None:

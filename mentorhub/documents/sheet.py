@@ -220,7 +220,7 @@ def fitted(
         built = None
     if built is not None and built.pages <= _PAGES_BESIDE:
         return built
-    second = said.second
+    second = wording.aligned(said.german, said.second)
     return _roomiest(
         lambda look: build([*story((said.german,), look), layout.PageBreak(), *story((second,), look)]),
         ALONE,

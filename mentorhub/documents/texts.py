@@ -33,6 +33,8 @@ class UnusableText(MentorHubError):
 class Paragraph:
     text: str
     when: tuple[str, ...] = ()
+    source: str = ""
+    """Of a translation: the German words that it says; beside any others it is not printed."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Clause:
     heading: str
     paragraphs: tuple[Paragraph, ...]
     when: tuple[str, ...] = ()
+    source: str = ""
+    """Of a translation: the German heading."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,17 @@ def _shipped(paper: str, language: str) -> PaperText:
     return load(paper, language)
 
 
-def read(content: str, paper: str, language: str, name: str) -> PaperText:
-    """A wording from the words of its file, checked; `name` is what a mistake is reported for."""
+def read(content: str, paper: str, language: str, name: str, words: Mapping[str, str] | None = None) -> PaperText:
+    """A wording from the words of its file, checked; `name` is what a mistake is reported for.
+
+    `words`: where the file says none of its own, because a later version of the program asks for more of them.
+    """
     try:
         raw = tomllib.loads(content)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise unusable(name, _("Die Datei ist nicht richtig aufgebaut: {problem}").format(problem=error)) from error
+    if words is not None:
+        raw["words"] = {**words, **raw.get("words", {})}
     reading = _Reading(name)
     if "clauses" in raw:
         raw["clause"] = _translated(name, shipped(paper, "de"), reading.get(raw, "clauses", dict))
@@ -173,10 +182,13 @@ class _Reading:
     def _clause(self, table: dict[str, Any]) -> Clause:
         get = self.get
         paragraphs = tuple(
-            Paragraph(" ".join(get(each, "text", str).split()), self._conditions(each))
+            Paragraph(
+                _one_line(get(each, "text", str)), self._conditions(each), _one_line(get(each, "source", str, ""))
+            )
             for each in get(table, "paragraph", list)
         )
-        return Clause(get(table, "key", str), get(table, "heading", str), paragraphs, self._conditions(table))
+        heading, source = get(table, "heading", str), get(table, "source", str, "")
+        return Clause(get(table, "key", str), heading, paragraphs, self._conditions(table), source)
 
     def _conditions(self, table: dict[str, Any]) -> tuple[str, ...]:
         return tuple(str(each) for each in self.get(table, "when", list, []))
@@ -194,16 +206,19 @@ def _translated(name: str, german: PaperText, clauses: dict[str, Any]) -> list[d
                     key=clause.key, n=len(clause.paragraphs)
                 ),
             )
-        for sentence, paragraph in zip(said[1:], clause.paragraphs, strict=True):
-            if set(_PLACEHOLDER.findall(sentence)) != set(_PLACEHOLDER.findall(paragraph.text)):
-                raise unusable(
-                    name, _("Im Abschnitt „{key}“ stehen andere Platzhalter als im Deutschen.").format(key=clause.key)
-                )
         paragraphs = [
-            {"text": sentence, "when": list(paragraph.when)}
+            {"text": sentence, "when": list(paragraph.when), "source": paragraph.text}
             for sentence, paragraph in zip(said[1:], clause.paragraphs, strict=True)
         ]
-        found.append({"key": clause.key, "heading": said[0], "paragraph": paragraphs, "when": list(clause.when)})
+        found.append(
+            {
+                "key": clause.key,
+                "heading": said[0],
+                "paragraph": paragraphs,
+                "when": list(clause.when),
+                "source": clause.heading,
+            }
+        )
     return found
 
 
@@ -220,6 +235,21 @@ def _check(name: str, text: PaperText, known: Known) -> None:
                     raise unusable(name, _("Die Bedingung „{name}“ gibt es nicht.").format(name=fact))
         for paragraph in clause.paragraphs:
             _check_placeholders(name, paragraph.text, known.placeholders)
+            if paragraph.source and not _same_placeholders(paragraph.text, paragraph.source):
+                raise unusable(
+                    name,
+                    _("Im Abschnitt „{key}“ stehen andere Platzhalter als im Deutschen.").format(
+                        key=clause.heading or clause.key
+                    ),
+                )
+
+
+def _same_placeholders(text: str, german: str) -> bool:
+    return set(_PLACEHOLDER.findall(text)) == set(_PLACEHOLDER.findall(german))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _check_placeholders(file: str, sentence: str, allowed: frozenset[str]) -> None:

@@ -1,7 +1,7 @@
 """In which words a paper is printed: German alone, or German beside a second language."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mentorhub.documents import texts, words
 from mentorhub.documents.texts import PaperText
@@ -42,7 +42,7 @@ def load(paper: str, language: str = "de", *, mark_unreviewed: bool = True) -> W
 
 @dataclass(frozen=True)
 class Section:
-    """One clause as it is printed. The second voice is empty where the association has changed the German words."""
+    """One clause as it is printed. The second voice points to the German one where that was changed since."""
 
     heading: Said
     paragraphs: tuple[Said, ...]
@@ -53,7 +53,7 @@ def sections(
     facts: frozenset[str],
     values: Callable[[PaperText], Mapping[str, str]],
 ) -> list[Section]:
-    """The clauses that apply, filled. German decides which; a translation follows its shipped German wording."""
+    """The clauses that apply, filled. German decides which; a translation stands only beside the words it says."""
     german = voices[0]
     if german.language != "de" or len(voices) == 1:
         filled = values(german)
@@ -61,28 +61,37 @@ def sections(
             Section((heading,), tuple((texts.fill(sentence, filled),) for sentence in sentences))
             for heading, sentences in german.clauses_for(facts)
         ]
-    second = voices[1]
-    known = {clause.key: clause for clause in texts.shipped(german.paper, "de").clauses}
-    translated = {clause.key: clause for clause in second.clauses}
+    second = aligned(german, voices[1])
     ours, theirs = values(german), values(second)
     found = []
-    for clause in german.clauses:
-        if not texts.holds(clause.when, facts):
-            continue
-        source, other = known.get(clause.key), translated.get(clause.key)
-        said = {} if source is None or other is None else {
-            shipped.text: translation.text
-            for shipped, translation in zip(source.paragraphs, other.paragraphs, strict=True)
-        }  # fmt: skip
-        paragraphs = [
-            (texts.fill(each.text, ours), texts.fill(said.get(each.text, second.words["see_german"]), theirs))
-            for each in clause.paragraphs
+    for clause, other in zip(german.clauses, second.clauses, strict=True):
+        paragraphs = tuple(
+            (texts.fill(each.text, ours), texts.fill(said.text, theirs))
+            for each, said in zip(clause.paragraphs, other.paragraphs, strict=True)
             if texts.holds(each.when, facts)
-        ]
-        if paragraphs:
-            heading = other.heading if source and other and source.heading == clause.heading else ""
-            found.append(Section((clause.heading, heading), tuple(paragraphs)))
+        )
+        if paragraphs and texts.holds(clause.when, facts):
+            found.append(Section((clause.heading, other.heading), paragraphs))
     return found
+
+
+def aligned(german: PaperText, second: PaperText) -> PaperText:
+    """The second language in the shape of the German text: clause by clause, and nothing but what says its words.
+
+    Where the German words were changed since, it points to them instead of saying something else.
+    """
+    translated = {clause.key: clause for clause in second.clauses}
+    clauses = []
+    for clause in german.clauses:
+        other = translated.get(clause.key)
+        said = {} if other is None else {each.source: each.text for each in other.paragraphs}
+        paragraphs = tuple(
+            replace(each, text=said.get(each.text) or second.words["see_german"], source=each.text)
+            for each in clause.paragraphs
+        )
+        heading = other.heading if other is not None and other.source == clause.heading else ""
+        clauses.append(replace(clause, heading=heading, paragraphs=paragraphs, source=clause.heading))
+    return replace(second, clauses=tuple(clauses))
 
 
 def beside(said: Said) -> str:

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mentorhub.choices import Paper
 from mentorhub.db.database import Database
-from mentorhub.documents import logo, own_texts
+from mentorhub.documents import issue, logo, own_texts
 from mentorhub.ui import choose, messages
 from mentorhub.ui.dialogs.own_text_dialog import OwnTextDialog
 from mentorhub.ui.pages.papers_panel import PapersPanel
@@ -108,3 +109,65 @@ def test_the_logo_is_chosen_shown_and_removed(
     settle(tasks)
     with database.reading() as session:
         assert logo.get(session) is None
+
+
+def test_a_changed_german_text_is_confirmed_in_another_language(
+    dialog: OwnTextDialog, tasks: Tasks, database: Database
+) -> None:
+    dialog.words.setPlainText("Willkommen bei uns.")
+    dialog.save_button.click()
+    settle(tasks)
+    assert "9 Übersetzungen passen nicht mehr" in dialog.state.text()
+    assert "Französisch" in dialog.notice._text.text()
+    dialog.language.set_value("ar")
+    settle(tasks)
+    audit.check(dialog)
+    assert "passt nicht mehr zur deutschen Fassung: 1 Absatz" in dialog.state.text()
+    assert dialog.list.item(0).text().startswith("Passt nicht mehr – ")
+    assert dialog.german.text() == "Deutsch: Willkommen bei uns."
+    assert dialog.words.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    dialog.fits_button.click()
+    assert not dialog.list.item(0).text().startswith("Passt nicht mehr")
+    assert not dialog.fits_button.isVisible()
+    dialog.save_button.click()
+    settle(tasks)
+    assert "passt zur deutschen Fassung" in dialog.state.text()
+    with database.reading() as session:
+        assert "ar" not in issue.unfitting(session, Paper.AGREEMENT)
+
+
+def test_own_words_in_a_second_language_are_seen_at_once_and_kept(
+    dialog: OwnTextDialog, tasks: Tasks, database: Database
+) -> None:
+    dialog.language.set_value("tr")
+    settle(tasks)
+    dialog.words.setPlainText("Aramıza hoş geldiniz.")
+    pages = _drawn(dialog, tasks)
+    assert any("Aramıza hoş geldiniz." in page.accessibleDescription() for page in pages)
+    dialog.reviewer.set_value("Frau Aydın")
+    dialog.save_button.click()
+    settle(tasks)
+    with database.reading() as session:
+        text = own_texts.text(session, Paper.AGREEMENT, "tr")
+    assert (text.reviewed, text.reviewer) == (True, "Frau Aydın")
+    dialog.words.setPlainText("Aramıza tekrar hoş geldiniz.")
+    assert dialog.reviewer.value() == ""
+    dialog.back_button.click()
+    settle(tasks)
+    assert "mitgelieferter Text" in dialog.state.text()
+
+
+def test_another_language_is_not_shown_before_what_was_typed_is_settled(
+    dialog: OwnTextDialog, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.words.setPlainText("Willkommen bei uns.")
+    monkeypatch.setattr(messages, "ask_save", lambda parent, question: "stay")
+    dialog.language.set_value("fr")
+    settle(tasks)
+    assert dialog.language.value() == "de"
+    assert dialog.words.value() == "Willkommen bei uns."
+    monkeypatch.setattr(messages, "ask_save", lambda parent, question: "discard")
+    dialog.language.set_value("fr")
+    settle(tasks)
+    assert dialog.german.isVisible()
+    assert dialog.language.value() == "fr"

@@ -198,6 +198,14 @@ class PapersDialog(QDialog):
             if not state.reviewed:
                 words.append(_("ungeprüft: noch von niemandem mit dieser Muttersprache gelesen"))
             words.append(_("maßgeblich ist die deutsche Fassung"))
+            if state.unfitting:
+                words.append(
+                    ngettext(
+                        "{n} Absatz passt nicht mehr zur deutschen Fassung und steht nur deutsch da",
+                        "{n} Absätze passen nicht mehr zur deutschen Fassung und stehen nur deutsch da",
+                        state.unfitting,
+                    ).format(n=state.unfitting)
+                )
         self.state.setText(" · ".join(words))
 
     def _preview(self, ids: Sequence[UUID]) -> None:

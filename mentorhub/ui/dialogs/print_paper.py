@@ -1,6 +1,6 @@
 """One paper to look at, print and save: the same from wherever a coordinator turns out to need it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -25,8 +25,9 @@ def preview_paper(
     language: str = "de",
     title: str = "",
     noted: bool = True,
+    load: Callable[[Any], issue.Preview] | None = None,
 ) -> PreviewDialog:
-    """`noted`: that it leaves is recorded; a blank form is nobody's."""
+    """`noted`: that it leaves is recorded; a blank form is nobody's. `load` makes what is of one period only."""
 
     def note(session: Any, made: issue.Preview, sha256: str, *, keep: bool = False) -> None:
         issue.note(session, paper, ids, today, made, sha256, language, keep=keep)
@@ -35,7 +36,7 @@ def preview_paper(
         parent,
         tasks,
         title or paper.label,
-        lambda session: issue.preview(session, paper, ids, today, language),
+        load or (lambda session: issue.preview(session, paper, ids, today, language)),
         note if noted else None,
         partial(note, keep=True) if noted and issue.may_keep(paper, ids) else None,
     )

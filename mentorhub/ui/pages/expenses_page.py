@@ -17,6 +17,7 @@ from mentorhub.people import PersonRow
 from mentorhub.text import N_, _, euro, german_date
 from mentorhub.ui import expense_words, leaving, menus, messages, status, widgets
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog, SettleDialog
+from mentorhub.ui.dialogs.expense_sheet_dialog import ExpenseSheetDialog
 from mentorhub.ui.fields import of
 from mentorhub.ui.filters_menu import Control, FiltersMenu
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -49,7 +50,10 @@ class ExpensesPage(Page):
         self._person: UUID | None = None
         self.new_button = self.add_button(_("Auslage eintragen"), self._enter, icon="add", primary=True, key="Ctrl+N")
         self.save_action = menus.action(self, _("Liste speichern …"), self._save_list, icon="save")
-        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.save_action])
+        self.sheet_action = menus.action(
+            self, _("Abrechnungsbogen drucken …"), lambda: self._print_sheet(self._person), icon="print"
+        )
+        self.menu_button = self.add_menu(_("Mehr zu dieser Liste"), [self.sheet_action, self.save_action])
         self.search = widgets.SearchField(
             _("Auslagen suchen"), _("Suchen: Name, Belegnummer oder Förderung …  (Strg+F)")
         )
@@ -66,7 +70,7 @@ class ExpensesPage(Page):
             empty=_("Keine Auslagen. Mit „Auslage eintragen“ (Strg+N) halten Sie die erste fest."),
         )
         self.table.remember_widths(window, "expenses")
-        self.month = MonthPanel(tasks, today, self._settle, self._change)
+        self.month = MonthPanel(tasks, today, self._settle, self._change, self._print_sheet)
         self.yearly = YearPanel(tasks, today, window)
         self.tabs = Tabs(
             _("Ansicht"),
@@ -184,6 +188,12 @@ class ExpensesPage(Page):
 
     def _settle(self, ids: Sequence[UUID], words: str, *, waived: bool = False) -> None:
         self._opened(SettleDialog(self, self.tasks, self._today(), ids, words, waived=waived))
+
+    def _print_sheet(self, person_id: UUID | None, month: date | None = None) -> None:
+        """Of the chosen entry's person, unless another is meant."""
+        row = self.chosen()
+        whose = person_id or (row.person_id if row is not None and month is None else None)
+        show_over(self, ExpenseSheetDialog(self, self.tasks, self._today, person_id=whose, month=month))
 
     def _enter(self) -> None:
         self._opened(ExpenseDialog(self, self.tasks, self._today(), person_id=self._person))

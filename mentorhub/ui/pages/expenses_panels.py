@@ -20,7 +20,7 @@ _YEARS_BACK = 5
 
 
 class MonthPanel(QWidget):
-    """`settle(ids, words)` asks for the day; `change(id)` opens an entry."""
+    """`settle(ids, words)` asks for the day; `change(id)` opens an entry; `to_print(person, month)` shows the sheet."""
 
     def __init__(
         self,
@@ -28,10 +28,12 @@ class MonthPanel(QWidget):
         today: Callable[[], date],
         settle: Callable[[Sequence[UUID], str], object],
         change: Callable[[object], object],
+        to_print: Callable[[UUID | None, date], object],
     ) -> None:
         super().__init__()
         self._tasks = tasks
         self._settle = settle
+        self._to_print = to_print
         self._sheets: Sequence[Sheet] = ()
         options = months.last_months(today(), 24)
         self.month: Any = widgets.filter_box(_("Monat"), options, self.reload)
@@ -63,6 +65,7 @@ class MonthPanel(QWidget):
         self.pay_button = widgets.button(_("Person ausgezahlt …"), self._pay_person, look="primary")
         self.pay_all_button = widgets.button(_("Alle ausgezahlt …"), self._pay_all)
         left, right = QWidget(), QWidget()
+        self.sheet_button = widgets.button(_("Abrechnungsbogen …"), self._print_sheet, icon="print")
         below = widgets.line(None, self.sum, self.pay_all_button)
         below.setStretch(0, 1)
         widgets.column(left, self.people, below, space=0.5).setStretch(0, 1)
@@ -72,7 +75,7 @@ class MonthPanel(QWidget):
         sides = widgets.line(None, left, right, space=1.0)
         sides.setStretch(0, 5)
         sides.setStretch(1, 6)
-        column = widgets.column(self, widgets.line(None, self.month, None), sides, space=0.5)
+        column = widgets.column(self, widgets.line(None, self.month, None, self.sheet_button), sides, space=0.5)
         column.setStretch(1, 1)
         self.people.chosen.connect(lambda _sheet: self._show_lines())
         self.lines.opened.connect(lambda row: change(row.id))
@@ -110,6 +113,10 @@ class MonthPanel(QWidget):
         self.heading.setText("" if sheet is None else f"{sheet.person} · {month_name(sheet.month)}")
         self.caps.setText("" if sheet is None else "\n".join(map(expense_words.standing, sheet.standings)))
         self.pay_button.setEnabled(sheet is not None and bool(sheet.open_cent))
+
+    def _print_sheet(self) -> None:
+        sheet: Sheet | None = self.people.current()
+        self._to_print(None if sheet is None else sheet.person_id, self._first())
 
     def _pay_person(self) -> None:
         sheet: Sheet | None = self.people.current()
