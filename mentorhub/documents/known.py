@@ -77,14 +77,14 @@ KNOWN = {
         "somebody",
     ),
     "mentor_form": _known(
-        plain="about contact born gender languages german times topics wishes wish_age families rhythm interests"
-        " experience interview by decision decision_words call_name street town district channel short_notice hours"
-        " person other_languages districts mobility note"
+        plain="about contact born born_year gender languages german times topics wishes wish_age families rhythm"
+        " interests experience interview by decision decision_words call_name street town district channel"
+        " short_notice hours person other_languages districts mobility note"
     ),
     "mentee_form": _known(
-        plain="about contact born gender languages german times topics wishes wish_age kind family guardians interests"
-        " goals consent_hint interview by call_name pronunciation street town district channel mediator referred person"
-        " other_languages relation note"
+        plain="about contact born born_year gender languages german times topics wishes wish_age kind family guardians"
+        " interests goals consent_hint interview by call_name pronunciation street town district channel mediator"
+        " referred person other_languages relation note"
     ),
     "certificate_request": _known(_LETTER + " born", "", "subject greeting enclosed", born="born"),
     "inspection_record": _known(

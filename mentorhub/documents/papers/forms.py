@@ -58,6 +58,11 @@ class FormData:
     def blank(self) -> bool:
         return not self.profile.name
 
+    @property
+    def only_year(self) -> bool:
+        """Whole birth dates are not stored here, unless the person is a minor and has one."""
+        return not self.asks("birth_date") and "." not in self.profile.born
+
 
 def word(made: Sheet, key: str) -> str:
     return made.voices[0].word(key)
@@ -79,12 +84,12 @@ def fields(made: Sheet, rows: Sequence[tuple[str, str]]) -> None:
     )
 
 
-def about(made: Sheet, profile: Profile, *, pronunciation: bool) -> None:
+def about(made: Sheet, profile: Profile, *, pronunciation: bool, only_year: bool) -> None:
     section(made, "about")
     rows = [("person", words.isolated(profile.name)), ("call_name", words.isolated(profile.call_name))]
     if pronunciation:
         rows.append(("pronunciation", words.isolated(profile.pronunciation)))
-    fields(made, [*rows, ("born", words.isolated(profile.born))])
+    fields(made, [*rows, ("born_year" if only_year else "born", words.isolated(profile.born))])
     made.ticks([(gender.german, gender is profile.gender) for gender in Gender], columns=4)
 
 

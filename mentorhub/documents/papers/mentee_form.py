@@ -40,7 +40,7 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     made.title(forms.subtitle(data))
     forms.section(made, "kind")
     made.ticks([(kind.german, kind is data.kind) for kind in MenteeKind])
-    forms.about(made, profile, pronunciation=data.asks("pronunciation"))
+    forms.about(made, profile, pronunciation=data.asks("pronunciation"), only_year=data.only_year)
     forms.contact(made, profile, channel=data.asks("preferred_channel"))
     forms.languages(made, profile)
     made.ticks([(forms.word(made, "mediator"), data.mediator)], columns=1)

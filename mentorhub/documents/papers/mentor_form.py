@@ -31,7 +31,7 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     profile = data.profile
     made.letterhead()
     made.title(forms.subtitle(data))
-    forms.about(made, profile, pronunciation=False)
+    forms.about(made, profile, pronunciation=False, only_year=data.only_year)
     forms.contact(made, profile, channel=data.asks("preferred_channel"))
     if data.asks("mobility"):
         forms.fields(made, [("mobility", words.isolated(data.mobility))])
