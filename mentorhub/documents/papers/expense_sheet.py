@@ -68,12 +68,13 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     by_hand = not data.entries
     headings = [said[key] for key in ("day", "kind", "about", "km", "receipt", "status", "amount")]
     rows = [_row(entry) for entry in data.entries] or [[""] * len(headings)] * _ROWS
-    rows += [
-        [words_, *[""] * (len(headings) - 2), "" if by_hand else euros(cent)] for words_, cent in _sums(data, said)
-    ]
+    sums = _sums(data, said)
+    rows.append([said["sum"], *[""] * (len(headings) - 2), "" if by_hand else euros(sums[0][1])])
     shares = [0.13, 0.2, 0.16, 0.15, 0.1, 0.13, 0.13]
     made.flow.append(data_table.table(headings, rows, shares, height=24 if by_hand else 0, size=9))
     made.space(8)
+    if len(sums) > 1:
+        made.fields([(words_, euros(cent)) for words_, cent in sums[1:]], share=0.45)
     if data.asks_iban:
         made.fields([(said["bank"], words.isolated(data.iban))])
     if data.person:
