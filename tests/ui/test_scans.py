@@ -29,6 +29,7 @@ from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.dialogs.scans_dialog import ScansDialog
 from mentorhub.ui.page_view import PageView
 from mentorhub.ui.pages.people_page import PeoplePage
+from mentorhub.ui.pages.settings_page import FIELDS, SettingsPage
 from mentorhub.ui.tasks import Tasks
 from ui import audit
 from ui.conftest import Answers
@@ -260,6 +261,23 @@ def test_an_issued_paper_is_kept_only_where_somebody_ticks_it(
     assert "ausgeschaltet" in shown.hint.text()
     assert not shown.add_button.isVisible()
     assert _pages(shown.view)
+
+
+def test_settings_say_how_much_is_kept_and_lead_to_the_switch(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date
+) -> None:
+    pairing = make.pairing()
+    with make.writing() as session:
+        made = issue.preview(session, Paper.AGREEMENT, [pairing], today)
+        issue.note(session, Paper.AGREEMENT, [pairing], today, made, keep=True)
+    _window, page = open_page(qtbot, tasks, "settings", lambda t, w: SettingsPage(t, w, lambda: today))
+    page.show_record("papers")
+    settle(tasks)
+    told = page.papers.scans_state.text()
+    assert told.startswith("Scans sind ausgeschaltet. Aufgehoben: 1 Datei, ")
+    page.papers.fields_button.click()
+    assert page.tabs.current() == FIELDS
+    assert "jede Sicherung" in next(field.why for field in page.fields._fields if field.name == "scan")
 
 
 def _switch_on(make: Make) -> None:

@@ -8,17 +8,19 @@ from typing import Any
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mentorhub.documents import logo
+from mentorhub.documents import logo, scans
 from mentorhub.errors import MentorHubError
-from mentorhub.text import _
-from mentorhub.ui import choose, theme, widgets
+from mentorhub.text import _, ngettext
+from mentorhub.ui import choose, scan_words, theme, widgets
 from mentorhub.ui.dialogs.own_text_dialog import OwnTextDialog
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.tasks import Tasks
 
 
 class PapersPanel(QWidget):
-    def __init__(self, tasks: Tasks, today: Callable[[], date]) -> None:
+    """`to_fields` leads to the switch for scans."""
+
+    def __init__(self, tasks: Tasks, today: Callable[[], date], to_fields: Callable[[], object] = lambda: None) -> None:
         super().__init__()
         self._tasks = tasks
         self._today = today
@@ -27,6 +29,9 @@ class PapersPanel(QWidget):
         self.logo_state = widgets.label("", "muted")
         self.notice = widgets.Notice()
         self.notice.hide()
+        self.scans_state = widgets.label("", "hint")
+        self.fields_button = widgets.button(_("Scans ein- oder ausschalten"), to_fields, look="link")
+        self.fields_button.setStyleSheet("padding-left: 0px;")
         self.choose_button = widgets.button(_("Logo wählen …"), self._choose, icon="folder")
         self.remove_button = widgets.button(_("Logo entfernen"), lambda: self._set(None), icon="delete")
         self.texts_button = widgets.button(_("Texte der Papiere …"), self.open_texts, icon="edit")
@@ -42,12 +47,16 @@ class PapersPanel(QWidget):
                 _("Ändern Sie den Wortlaut eines Papiers oder fügen Sie einen eigenen Abschnitt hinzu."), "hint"
             ),
             widgets.line(None, self.texts_button, None),
+            widgets.label(_("Scans und aufgehobene Papiere"), "section"),
+            self.scans_state,
+            widgets.line(None, self.fields_button, None),
         )
         widgets.column(self, sheet, None)
         self.setMaximumWidth(theme.em(52))
 
     def reload(self) -> None:
         self._tasks.load(self, logo.get, then=self._show, channel="logo")
+        self._tasks.load(self, _scans, then=self._show_scans, channel="scans")
 
     def open_texts(self) -> None:
         show_over(self, OwnTextDialog(self, self._tasks, self._today()))
@@ -60,6 +69,15 @@ class PapersPanel(QWidget):
             pixmap = QPixmap()
             pixmap.loadFromData(picture)
             self.picture.setPixmap(pixmap.scaledToHeight(min(theme.em(4), pixmap.height())))
+
+    def _show_scans(self, found: tuple[bool, int, int]) -> None:
+        are_on, count, size = found
+        words = [_("Scans sind eingeschaltet.") if are_on else _("Scans sind ausgeschaltet.")]
+        if count:
+            told = ngettext("Aufgehoben: {n} Datei, {size}.", "Aufgehoben: {n} Dateien, {size}.", count)
+            words.append(told.format(n=count, size=scan_words.size(size)))
+            words.append(_("Um so viel ist jede Sicherung größer."))
+        self.scans_state.setText(" ".join(words))
 
     def _choose(self) -> None:
         path = choose.file(self, _("Logo wählen"), _("Bilder (*.png *.jpg *.jpeg)"))
@@ -75,6 +93,10 @@ class PapersPanel(QWidget):
 
     def _in_trouble(self, trouble: MentorHubError) -> None:
         self.notice.say(str(trouble), "bad")
+
+
+def _scans(session: Any) -> tuple[bool, int, int]:
+    return scans.are_on(session), *scans.stored(session)
 
 
 def _take_logo(session: Any, path: Path | None) -> None:

@@ -86,7 +86,7 @@ class SettingsPage(Page):
         self.mails = MailsPanel(tasks, window)
         self.look = _Section(_look_form(), self._save_look, words=pgettext("Darstellung", "Übernehmen"))
         self.folder = FolderPanel(window)
-        self.papers = PapersPanel(tasks, today)
+        self.papers = PapersPanel(tasks, today, lambda: self.tabs.show_tab(FIELDS))
         self.tabs = Tabs(
             _("Bereiche der Einstellungen"),
             [
