@@ -23,7 +23,17 @@ from mentorhub.db.tables import BinEntry, Expense, Pairing, Person
 from mentorhub.errors import MentorHubError
 from mentorhub.text import _
 
-_COUNTED = ("pairing", "activity", "check_in", "expense", "participation", "consent", "evidence", "reminder")
+_COUNTED = (
+    "pairing",
+    "activity",
+    "check_in",
+    "expense",
+    "participation",
+    "consent",
+    "evidence",
+    "reminder",
+    "attachment",
+)
 """What the bin tells of: the rest (languages, times) goes without saying."""
 
 _CERTIFICATE = "conduct_certificate"

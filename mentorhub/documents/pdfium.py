@@ -8,16 +8,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+from mentorhub.errors import MentorHubError
+from mentorhub.text import _
+
 _ONE_AT_A_TIME = threading.RLock()
+
+
+class UnreadablePdf(MentorHubError):
+    """No PDF, a broken one, or one that asks for a password."""
 
 
 @contextmanager
 def opened(pdf: bytes) -> "Iterator[PdfDocument]":
-    """From memory, never by way of a file. Raises `pypdfium2.PdfiumError` for what is no PDF or needs a password."""
+    """From memory, never by way of a file. Raises `UnreadablePdf`."""
     import pypdfium2
 
     with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePdf(
+                _("Dieses PDF lässt sich nicht lesen: Es ist beschädigt oder mit einem Kennwort geschützt. Es wurde "
+                  "nichts geändert.")
+            ) from error  # fmt: skip
         try:
             yield document
         finally:

@@ -209,15 +209,13 @@ def _checked(session: Session, name: str, content: bytes) -> Scan:
 
 
 def _check_pdf(name: str, content: bytes, most_pages: int) -> None:
-    import pypdfium2
-
     from mentorhub.documents import pdfium
 
     try:
         with pdfium.opened(content) as document:
             pages = len(document)
             largest = max((max(document.get_page_size(at)) for at in range(min(pages, most_pages))), default=0)
-    except pypdfium2.PdfiumError as error:
+    except pdfium.UnreadablePdf as error:
         raise _unusable(name, _("Das PDF ist beschädigt oder mit einem Kennwort geschützt.")) from error
     if not pages:
         raise _unusable(name, _("Das PDF hat keine Seite."))

@@ -19,6 +19,7 @@ from mentorhub.choices import Role
 from mentorhub.db.database import Database
 from mentorhub.db.keys import RecoveryKey
 from mentorhub.db.tables import Attachment, IssuedDocument, OwnText, Person
+from mentorhub.documents import scans
 from mentorhub.files import FileTrouble
 from mentorhub.import_export import bringing_back, exporting, subjects
 from mentorhub.import_export.bringing_back import NotBroughtBack
@@ -154,6 +155,22 @@ def test_a_day_with_everything_comes_back(make: Make, empty: Empty, today: date,
         assert session.execute(sa.select(OwnText.__table__.c.content)).scalar_one() == "lang ä" * 20_000
         assert people.role(session, people.by_number(session, "P-0001"), Role.MENTOR) is not None
         assert [row.number for row in pairings.rows(session, pairings.search(session))] == [f"PS-{today.year}-001"]
+
+
+def test_scans_of_consents_and_declarations_come_back_where_they_were(make: Make, empty: Empty, tmp_path: Path) -> None:
+    scan = {"name": "a.png", "media_type": "image/png", "content": bytes(range(256)) * 200}
+    mentor, mentee = make.mentor(), make.mentee()
+    with make.writing() as session:
+        session.add(Attachment(consent_id=consent.consents(session, mentee)[0].id, **scan))
+        session.add(Attachment(evidence_id=consent.evidence(session, mentor)[0].id, **scan))
+    other = empty()
+    first, again = _round_trip(make.database, other, tmp_path / "alles.xlsx")
+    assert first == again
+    with other.reading() as session:
+        for number, on in (("P-0001", scans.On.EVIDENCE), ("P-0002", scans.On.CONSENT)):
+            (row,) = scans.of_person(session, people.by_number(session, number))
+            assert row.place.on is on
+            assert scans.get(session, row.id).content == scan["content"]
 
 
 def test_certificates_of_conduct_stay_here_unless_asked_for(

@@ -134,10 +134,14 @@ class ScansDialog(QDialog):
 
     def _show(self, scan: Scan) -> None:
         self._shown = scan
-        if scan.media_type == scans.PDF:
-            self.view.show_pdf(scan.content)
-        else:
-            self.view.show_picture(scan.content)
+        try:
+            if scan.media_type == scans.PDF:
+                self.view.show_pdf(scan.content)
+            else:
+                self.view.show_picture(scan.content)
+        except MentorHubError as trouble:
+            self.view.clear()
+            self._in_trouble(trouble)
 
     def _save_copy(self) -> None:
         row = self._current()
