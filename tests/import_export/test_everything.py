@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -158,7 +159,7 @@ def test_a_day_with_everything_comes_back(make: Make, empty: Empty, today: date,
 
 
 def test_scans_of_consents_and_declarations_come_back_where_they_were(make: Make, empty: Empty, tmp_path: Path) -> None:
-    scan = {"name": "a.png", "media_type": "image/png", "content": bytes(range(256)) * 200}
+    scan: dict[str, Any] = {"name": "a.png", "media_type": "image/png", "content": bytes(range(256)) * 200}
     mentor, mentee = make.mentor(), make.mentee()
     with make.writing() as session:
         session.add(Attachment(consent_id=consent.consents(session, mentee)[0].id, **scan))
