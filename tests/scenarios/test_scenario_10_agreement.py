@@ -102,6 +102,7 @@ def test_a_family_agreement_of_a_catholic_body_is_printed_and_signed(
     settle(tasks)
     QTest.keyClick(papers.findChildren(SignedPaperDialog)[-1], Qt.Key.Key_S, CONTROL)
     settle(tasks)
+    papers.reject()
 
     said = " ".join(" ".join(texts_of(target.read_bytes())).split())
     for wanted in (
