@@ -259,6 +259,7 @@ QPushButton[look="link"] {{ border: 1px solid transparent; background: transpare
     text-align: left; padding-left: {tight}; padding-right: {tight}; }}
 QPushButton[look="link"]:hover {{ background: {hover}; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[look="link"]:disabled {{ color: {muted}; border-color: transparent; background: transparent; }}
 QPushButton[place="status"] {{ min-height: 0px; padding-top: 1px; padding-bottom: 1px; }}
 QPushButton[look="field"] {{
     text-align: left; border-radius: 3px; padding: 0px {tight}; min-height: {field};

@@ -234,6 +234,11 @@ def test_an_impossible_pair_is_explained_in_the_dialog(
     [dialog] = page.findChildren(NewPairingDialog)
     dialog.save_button.click()
     settle(tasks)
+    assert dialog.form.problem("mentor")  # nobody stands chosen without anybody's doing
+    for name in ("mentor", "mentee"):
+        dialog.form.field(name).hits.setCurrentRow(0)
+    dialog.save_button.click()
+    settle(tasks)
     assert dialog.isVisible()
     assert dialog.notice.isVisible()
     assert page.model.rowCount() == 1

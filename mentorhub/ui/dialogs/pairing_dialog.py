@@ -135,7 +135,7 @@ def _mentees(session: Any, typed: str) -> Sequence[Option]:
 
 def _people(session: Any, typed: str, role: Role) -> list[Option]:
     """With free places first, and last whoever cannot be chosen; until something is typed, of the mentees only those
-    who wait."""
+    who wait. Nobody stands chosen without anybody's doing: it is about two people."""
     status = RoleStatus.WAITING if role is Role.MENTEE and not typed else None
     rows = people.rows(session, people.search(session, typed, role=role, status=status)[:_HITS])
     running = people.running_counts(session, [row.id for row in rows], role)
@@ -146,5 +146,6 @@ def _people(session: Any, typed: str, role: Role) -> list[Option]:
         words = ngettext("{n} Platz frei", "{n} Plätze frei", free).format(n=free) if free else _("kein Platz frei")
         if place is not None and (role is Role.MENTEE or place.status not in _AVAILABLE):
             words, free = place.status.label, free if role is Role.MENTEE else 0
-        found.append((not free, Option(row.id, " · ".join(filter(None, (row.name, row.number, row.district, words))))))
+        said = " · ".join(filter(None, (row.name, row.number, row.district, words)))
+        found.append((not free, Option(row.id, said, offered=False)))
     return [option for _full, option in sorted(found, key=lambda hit: hit[0])]
