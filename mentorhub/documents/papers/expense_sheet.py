@@ -63,7 +63,8 @@ def _story(data: Data, voices: tuple[PaperText, ...], look: Look) -> list[Flowab
     said = text.words
     made.letterhead()
     made.title()
-    made.fields([(said["person"], words.isolated(data.person)), (said["period"], data.period)], share=0.2)
+    head = ((said["person"], data.person), (said["period"], data.period))
+    made.fields([(caption, words.isolated(value)) for caption, value in head], share=0.2)
     made.space(6)
     by_hand = not data.entries
     headings = [said[key] for key in ("day", "kind", "about", "km", "receipt", "status", "amount")]
