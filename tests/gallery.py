@@ -49,11 +49,13 @@ from mentorhub.ui.dialogs.print_paper import print_paper
 from mentorhub.ui.dialogs.scans_dialog import ScansDialog
 from mentorhub.ui.dialogs.step_choice import step_dialog
 from mentorhub.ui.entry_dialog import EntryDialog
+from mentorhub.ui.filters_menu import NameDialog
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.main_window import PAGES, MainWindow
 from mentorhub.ui.pages.today_words import KINDS
 from mentorhub.ui.pictures import settle
 from mentorhub.ui.rows_table import RowsTable
+from mentorhub.ui.table_dialog import TableDialog
 from mentorhub.ui.tasks import Beside, Tasks
 from ui import audit, sight
 
@@ -70,7 +72,7 @@ KNOWN: dict[str, str] = {
 SMALL_SCREEN = ("gross", "de", "dark", 150, (1366, 768))
 See = Callable[[str, QWidget], None]
 """Told the name of each page and dialog while it stands there; a page as the window that holds it."""
-_BASES = {FormDialog, EntryDialog, step_dialogs.StepDialog}
+_BASES = {FormDialog, EntryDialog, TableDialog, step_dialogs.StepDialog}
 _PATIENCE = 20
 """Rounds in which one dialog may open the next before it has to be closed."""
 _AWAY = ("Übernehmen", "Apply", "Sperren", "Lock")
@@ -253,6 +255,7 @@ def _by_hand(window: MainWindow, tasks: Tasks) -> Iterator[QDialog]:
     yield InviteDialog(window, tasks, event)
     yield GuestDialog(window, tasks, event)
     yield MergeDialog(window, tasks, mentors[0], mentors[1])
+    yield NameDialog(window, tasks, "people", {})
     yield MailDialog(window, tasks, lambda _session: {"": mentors})
     text_kind = next(kind.mail for kind in KINDS.values() if kind.mail)
     yield ChaseDialog(window, tasks, text_kind, [About(pairing_id=pairing.id)])
