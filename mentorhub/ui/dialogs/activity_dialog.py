@@ -114,7 +114,7 @@ class ActivityDialog(_PairingEntryDialog):
         form.show_line("authority", entry is not None and entry.details.authority is not Authority.NONE)
         tasks.load(self, _asks_authority, then=self._show_authority)
         form.add("note", _("Kurznotiz"), NotesField(2))
-        words = _("Hinweis an die Koordination: bitte im Blick behalten")
+        words = _("Hinweis: bitte im Blick behalten")
         form.add("needs_attention", words, CheckField(words))
         self._usual = _usual(today)
         form.set_values(self._usual if entry is None else _shown(entry.details))
