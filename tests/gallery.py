@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar, QWidg
 from mentorhub import events, pairings, paths, people, sample, text, ui
 from mentorhub.app import trouble_views, work
 from mentorhub.backups import Backup, Reason
-from mentorhub.choices import EvidenceKind, Paper, Purpose, Role
+from mentorhub.choices import EvidenceKind, PairingStatus, Paper, Purpose, Role
 from mentorhub.db.database import Database
 from mentorhub.db.trouble import DamagedFile
 from mentorhub.documents.issue import IssuedRow
@@ -36,7 +36,7 @@ from mentorhub.documents.registry import About as OfPaper
 from mentorhub.documents.scans import On, Place
 from mentorhub.errors import MentorHubError
 from mentorhub.mails import About
-from mentorhub.pairings import Step
+from mentorhub.pairings import PairingRow, Step
 from mentorhub.people import PersonRow
 from mentorhub.settings import Settings
 from mentorhub.ui import choose, crash_dialog, garbage, messages, theme
@@ -148,11 +148,13 @@ def findings(name: str, shown: QWidget) -> list[str]:
 
 def _look(window: MainWindow, tasks: Tasks, see: See) -> set[str]:
     seen: set[str] = set()
+    known = _arguments(window, tasks)
+    records = {"people": known["person"].id, "pairings": known["pairing"].id}
     for number, (key, _words) in enumerate(PAGES, start=1):
-        window.go(key)
+        window.go(key, records.get(key))
         settle(window, tasks)
         page = window.page(key)
-        shown = [None, *_tabs(page)]
+        shown: list[tuple[QTabBar, int] | None] = [*_tabs(page)] or [None]
         for tab, place in enumerate(shown):
             _come_to(window, tasks, place)
             suffix = f"-{tab}" if tab else ""
@@ -169,7 +171,6 @@ def _look(window: MainWindow, tasks: Tasks, see: See) -> set[str]:
                     _picture(window, tasks, see, seen)
                     if window.page(key) is not page:
                         break
-    known = _arguments(window, tasks)
     for name, kind in dialogs().items():
         asked = inspect.signature(kind).parameters.values()
         wanted = {one.name for one in asked if one.default is one.empty or one.name == "parent"}
@@ -224,8 +225,15 @@ def _open_dialogs() -> list[QDialog]:
 
 
 def _tabs(page: QWidget) -> Iterator[tuple[QTabBar, int]]:
-    for bar in page.findChildren(QTabBar):
+    """Those within a tab before the tabs around them."""
+    bars = [bar for bar in page.findChildren(QTabBar) if bar.isVisibleTo(page)]
+    for bar in sorted(bars, key=_depth, reverse=True):
         yield from ((bar, place) for place in range(bar.count()))
+
+
+def _depth(widget: QWidget) -> int:
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)
 
 
 def _may_press(button: QPushButton, page: QWidget) -> bool:
@@ -233,17 +241,19 @@ def _may_press(button: QPushButton, page: QWidget) -> bool:
     return button.isVisibleTo(page) and bool(words) and words not in _AWAY and not button.isCheckable()
 
 
-def _arguments(window: MainWindow, tasks: Tasks) -> dict[str, object]:
+def _arguments(window: MainWindow, tasks: Tasks) -> dict[str, Any]:
     """What dialogs ask for, by the names of their parameters."""
-    found: list[PersonRow] = []
-    tasks.load(window, _first_mentor, then=found.append)
+    found: list[tuple[PersonRow, PairingRow]] = []
+    tasks.load(window, _first_ones, then=found.append)
     tasks.wait_idle()
+    person, pairing = found[0]
     return {
         "parent": window,
         "window": window,
         "tasks": tasks,
         "today": sample.DAY,
-        "person": found[0],
+        "person": person,
+        "pairing": pairing,
         "kind": EvidenceKind.CONFIDENTIALITY,
         "purpose": Purpose.PARTICIPATION,
         "title": text._("Bitte warten …"),
@@ -322,8 +332,10 @@ def _unreadable(*_words: object) -> None:
     raise MentorHubError("An example of trouble.")
 
 
-def _first_mentor(session: Any) -> PersonRow:
-    return people.row(session, people.search(session, role=Role.MENTOR)[0])
+def _first_ones(session: Any) -> tuple[PersonRow, PairingRow]:
+    """The first volunteer with a running pairing."""
+    pairing = pairings.row(session, pairings.search(session, status=[PairingStatus.ACTIVE])[0])
+    return people.row(session, pairing.mentor_id), pairing
 
 
 def answer_everything(put: Callable[[Any, str, object], None] = setattr) -> None:

@@ -88,6 +88,12 @@ class RowDelegate(QStyledItemDelegate):
         if chosen and _is_first(view, index) and view is not None and view.hasFocus():
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.colours().accent))
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        space = theme.em(CELL_SPACE)
+        inside = QStyleOptionViewItem(option)
+        inside.rect = option.rect.adjusted(space, 0, -space // 2, 0)
+        return super().sizeHint(inside, index)
+
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """A tooltip that only repeats the cell appears where the cell is cut."""
         if event.type() == QEvent.Type.ToolTip and self.has_room(option, index):

@@ -53,6 +53,7 @@ class PlainFormDialog(QDialog):
         words = widgets.column(inside, self.form, None)
         words.setContentsMargins(0, 0, theme.em(0.6), 0)
         self._fields = widgets.scrolling(inside)
+        self._fields.setMinimumHeight(theme.em(2.4))
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.em(0.8))
         self._body.addWidget(self._fields, 1)
@@ -150,9 +151,14 @@ class PlainFormDialog(QDialog):
         layout.activate()
         inside = self.form.width() if self.isVisible() else theme.em(self._width - 3.2)
         fields = self.form.heightForWidth(inside) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
-        around = layout.totalHeightForWidth(self.width()) - self._fields.sizeHint().height()
+        around = layout.totalHeightForWidth(self.width()) - self._height_reckoned()
         wanted = around + max(fields + theme.em(0.4), self._fields.minimumHeight())
         self.resize(self.width(), min(wanted, round(room.height() * _OF_THE_SCREEN)))
+
+    def _height_reckoned(self) -> int:
+        """What the layout takes the fields for, whatever they hold."""
+        fields = self._fields
+        return max(fields.sizeHint().height(), fields.minimumSizeHint().height(), fields.minimumHeight())
 
     def _show_focused(self, _before: QWidget | None, focused: QWidget | None) -> None:
         """Also where a problem is shown beside a field that was scrolled away."""

@@ -35,6 +35,8 @@ class Column:
     """0: always shown. Where there is no room, the column with the highest rank makes way first."""
     right: bool = False
     """Numbers stand to the right."""
+    firm: bool = False
+    """Never narrower than `width`: a number or a date that is cut says nothing."""
 
     def of(self, row: Any) -> object:
         return getattr(row, self.show) if isinstance(self.show, str) else self.show(row)

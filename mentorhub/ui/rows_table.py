@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from mentorhub.text import _
 from mentorhub.ui import theme
 from mentorhub.ui.column_choice import ColumnChoice
-from mentorhub.ui.columns import shares
+from mentorhub.ui.columns import head_widths, shares
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.page import Window
 from mentorhub.ui.rows_model import Index, RowsModel
 
+_ARROW = 1.0
+"""In em, beside the heading that is sorted by."""
 NARROWEST = 0.8
 """Columns shrink to this part of their width before the table scrolls sideways."""
 
@@ -238,7 +240,11 @@ class RowsTable(QTableView):
     def _shares(self) -> dict[int, int]:
         wanted = [place for place in range(len(self.rows.columns)) if place not in self.choice.hidden]
         columns = [self.rows.columns[place] for place in wanted]
-        found = shares(columns, self.viewport().width(), theme.em(1), NARROWEST)
+        heads = head_widths(columns, self.font(), theme.em(1))
+        sorted_by = self.horizontalHeader().sortIndicatorSection()
+        if sorted_by in wanted:
+            heads[wanted.index(sorted_by)] += theme.em(_ARROW)
+        found = shares(columns, self.viewport().width(), theme.em(1), NARROWEST, heads)
         return {wanted[place]: width for place, width in found.items()}
 
     def _keep_widths(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from mentorhub.text import _
 from mentorhub.ui import icons, theme
-from mentorhub.ui.columns import shares
+from mentorhub.ui.columns import head_widths, shares
 from mentorhub.ui.delegates import RowDelegate
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.status import Status
@@ -36,14 +36,16 @@ class SmallTable(QTableWidget):
         *,
         empty: str = "",
         ticks: bool = False,
-        wrapped_heads: bool = False,
+        wrapped: bool = False,
     ) -> None:
+        """`wrapped`: headings have two lines and rows as many as they need; for few columns with long words."""
         super().__init__(0, len(columns))
         self.columns = tuple(columns)
         self.rows: list[Any] = []
         self._key = key
         self._empty = empty
         self._ticks = ticks
+        self._head_lines = 2 if wrapped else 1
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([column.title for column in columns])
         self.setItemDelegate(RowDelegate(self))
@@ -52,7 +54,7 @@ class SmallTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wrapped)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -62,7 +64,7 @@ class SmallTable(QTableWidget):
         header.setHighlightSections(False)
         header.setAccessibleName(_("Spalten"))
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        wrap = Qt.TextFlag.TextWordWrap.value if wrapped_heads else 0
+        wrap = Qt.TextFlag.TextWordWrap.value if wrapped else 0
         for place, column in enumerate(columns):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             item = self.horizontalHeaderItem(place)
@@ -70,7 +72,7 @@ class SmallTable(QTableWidget):
                 aligned = (side | Qt.AlignmentFlag.AlignVCenter).value | wrap
                 item.setData(Qt.ItemDataRole.TextAlignmentRole, aligned)
                 item.setToolTip(column.title)
-        if wrapped_heads:
+        if wrapped:
             header.setMinimumHeight(theme.em(3.9))
         copy = QAction(_("Tabelle kopieren"), self)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -125,6 +127,7 @@ class SmallTable(QTableWidget):
         if kept is None or not self.choose(kept):
             first = next((number for number, row in enumerate(self.rows) if not isinstance(row, _Heading)), -1)
             self.setCurrentCell(first, 0)
+        self._fit_rows()
         self.viewport().update()
         self.ticked.emit()
 
@@ -184,16 +187,23 @@ class SmallTable(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widths = shares(self.columns, self.viewport().width(), theme.em(1), narrowest=0)
+        heads = head_widths(self.columns, self.font(), theme.em(1), lines=self._head_lines)
+        widths = shares(self.columns, self.viewport().width(), theme.em(1), narrowest=0, heads=heads)
         for place in range(len(self.columns)):
             self.setColumnHidden(place, place not in widths)
             if place in widths:
                 self.setColumnWidth(place, widths[place])
+        self._fit_rows()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(theme.em(2.25))
+
+    def _fit_rows(self) -> None:
+        if self.wordWrap():
+            for number in range(self.rowCount()):
+                self.setRowHeight(number, max(theme.em(2.25), self.sizeHintForRow(number) + theme.em(0.5)))
 
     def _tick(self, number: int, on: bool) -> None:
         item = self.item(number, 0)

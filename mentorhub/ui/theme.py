@@ -237,6 +237,7 @@ def _rules(c: Colours, font: QFont) -> str:
         subtitle=f"{font.pointSizeF() * 1.18:.2f}pt",
         figure=f"{font.pointSizeF() * 2.0:.2f}pt",
         tight=px(0.3),
+        tick=px(0.9),
     )
 
 
@@ -268,6 +269,7 @@ QPushButton[look="cell"] {{
     padding: 0px; border-radius: 3px; min-height: {cell}; max-height: {cell}; min-width: {cell_wide};
     max-width: {cell_wide};
 }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: {tick}; height: {tick}; }}
 QToolButton[look="quiet"] {{ border: 1px solid transparent; border-radius: {radius}; padding: {tight}; }}
 QToolButton[look="quiet"]:hover {{ background: {hover}; }}
 QToolButton[look="quiet"]:focus, QToolButton[look="quiet"]:pressed {{ border-color: {accent}; background: {tint}; }}

@@ -104,8 +104,8 @@ class StatusLabel(QWidget):
         self._icon = IconLabel("information")
         self._word = label(wrap=wrap)
         row = line(self, self._icon, self._word, stretch_last=not wrap, space=0.35)
-        row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         if wrap:
+            row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
             row.setStretch(1, 1)
         self.set_status(status)
 

@@ -49,7 +49,7 @@ class FindDialog(QDialog):
         self.setModal(True)
         self.line = QLineEdit()
         fields.inset(self.line)
-        self.line.setPlaceholderText(_("Name, Nummer der Patenschaft, Wort aus einer Notiz oder was Sie tun möchten"))
+        self.line.setPlaceholderText(_("Name, Nummer, Wort aus einer Notiz oder ein Befehl"))
         self.line.setAccessibleName(_("Alles durchsuchen"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Gefunden"))

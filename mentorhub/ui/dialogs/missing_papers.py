@@ -93,13 +93,11 @@ class MissingPapers(QWidget):
         tone = "warning" if item.blocks else "muted"
         icon = widgets.IconLabel("problem" if item.blocks else "information", tone, 1.15)
         text = widgets.label(item.text if item.blocks else _("{item} (nur ein Hinweis)").format(item=item.text))
-        links = [
-            widgets.button(
-                _("Zur Person {number}").format(number=item.person_number),
-                lambda: self._go_to_person(item.person_id),
-                look="link",
-            )
-        ]
+        to_person = widgets.button(
+            _("Zu {number}").format(number=item.person_number), lambda: self._go_to_person(item.person_id), look="link"
+        )
+        to_person.setAccessibleName(_("Zur Person {number}").format(number=item.person_number))
+        links = [to_person]
         if item.mend is not Mend.PERSON:
             mend = widgets.button(_("Eintragen …"), lambda: self._mend(item), look="link")
             mend.setAccessibleName(_("Eintragen: {item}").format(item=item.text))

@@ -158,7 +158,7 @@ class EventPanel(QFrame):
         over.setStretch(0, 1)
         of_list = widgets.line(None, self.invite_button, self.guest_button, self.strike_button, None)
         self.papers_button = widgets.button(_("Papiere …"), self._papers, icon="print")
-        self.mail_button = widgets.button(_("Anschreiben …"), self._write, icon="mail")
+        self.mail_button = widgets.button(_("Anschreiben …"), self._write)
         self.calendar_button = widgets.button(_("Kalender …"), self._to_calendar)
         of_one = widgets.line(None, self.register_button, self.absent_button, None)
         outside = widgets.line(None, self.mail_button, self.calendar_button, self.papers_button, None)

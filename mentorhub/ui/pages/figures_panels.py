@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from mentorhub.errors import MentorHubError
@@ -19,6 +18,7 @@ from mentorhub.statistics.raw import RawTable
 from mentorhub.statistics.restarting import TakenIn
 from mentorhub.text import _, german_date, number, pgettext
 from mentorhub.ui import choose, theme, widgets
+from mentorhub.ui.columns import head_widths
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.save_result import SaveResult
 from mentorhub.ui.small_table import SmallTable
@@ -73,9 +73,7 @@ class InternalPanel(QFrame):
             self._views.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
-        self.table = SmallTable(
-            f"{raw.title}, {internal.MARK}", _raw_columns(raw), lambda row: row[0], wrapped_heads=True
-        )
+        self.table = SmallTable(f"{raw.title}, {internal.MARK}", _raw_columns(raw), lambda row: row[0], wrapped=True)
         self.table.set_rows(raw.rows)
         self._views.addWidget(self.table)
         self.notes.setText("\n".join(raw.notes))
@@ -127,6 +125,7 @@ class NetworkPanel(QFrame):
                 Column(pgettext("Tag", "Stand"), "stand", width=6.5),
             ],
             lambda row: row.key,
+            wrapped=True,
         )
         self.notes = widgets.label("", "hint")
         self.result = SaveResult()
@@ -207,21 +206,12 @@ class NetworkPanel(QFrame):
 
 def _raw_columns(raw: RawTable) -> list[Column]:
     """Figures get what their heading needs; the first column takes most of the rest."""
-    first = {2: 12, 3: 12, 4: 11, 5: 8}.get(len(raw.columns), 6.5)
+    em = theme.em(1)
+    plain = [Column(title, partial(_cell, place), right=place > 0) for place, title in enumerate(raw.columns)]
+    heads = head_widths(plain, QApplication.font(), em, lines=2)
     return [
-        Column(title, partial(_cell, place), width=first if place == 0 else _wide_enough(title), right=place > 0)
-        for place, title in enumerate(raw.columns)
+        replace(column, width=12 if place == 0 else max(3.2, heads[place] / em)) for place, column in enumerate(plain)
     ]
-
-
-def _wide_enough(title: str) -> float:
-    """In em, for a heading in two lines, broken where they are shortest."""
-    font = QApplication.font()
-    font.setWeight(QFont.Weight.DemiBold)
-    wide = QFontMetrics(font).horizontalAdvance
-    words = title.split()
-    longest = min(max(wide(" ".join(part)) for part in (words[:place], words[place:])) for place in range(len(words)))
-    return max(3.2, longest / theme.em(1) + 1.2)
 
 
 def _cell(place: int, row: tuple[int | str, ...]) -> str:

@@ -194,11 +194,11 @@ def _programmes() -> list[tuple[object, str]]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Nummer"), lambda line: line.row.number, order="number", width=7),
+        Column(_("Nummer"), lambda line: line.row.number, order="number", width=7.6, firm=True),
         Column(_("Patin/Pate"), lambda line: line.row.mentor, order="mentor", width=10.6),
         Column(_("Mentee"), lambda line: line.row.mentee, order="mentee", width=10.6),
         Column(_("Status"), lambda line: status.of(line.row.status), order="status", width=9.7),
         Column(_("Programm"), lambda line: line.row.details.programme.label, order="programme", width=9, rank=2),
         Column(_("Beginn"), lambda line: german_date(line.row.start_on), order="start", width=6.7, rank=1),
-        Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=8.9),
+        Column(_("Kontakt"), lambda line: contact_status(line.row, line.contact), width=9.2, firm=True),
     ]

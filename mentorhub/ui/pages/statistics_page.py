@@ -60,7 +60,7 @@ class StatisticsPage(Page):
                 Column(_("Prüfsumme"), lambda row: row.sha256[:16], width=12),
             ],
             lambda row: (row.period, row.revision),
-            empty=_("Noch wurde kein Paket gespeichert."),
+            empty=_("Noch wurde kein Paket gespeichert. Das erste speichern Sie unter „Zahlen“."),
         )
         kept = QWidget()
         told = widgets.label(
