@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
     QDialog,
+    QHeaderView,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -30,12 +31,31 @@ _HAIR = 2
 
 
 def check(root: QWidget) -> list[str]:
-    return [*cut_off(root), *too_wide(root), *faint(root)]
+    return [*cut_off(root), *cut_headings(root), *too_wide(root), *faint(root)]
 
 
 def cut_off(root: QWidget) -> list[str]:
     """Words for which their own control has no room. What is shortened on purpose says it all in its tooltip."""
     return [f"cut off: {_words(each)}" for each in _with_words(root) if not each.toolTip() and not _has_room(each)]
+
+
+def cut_headings(root: QWidget) -> list[str]:
+    """Of tables; a heading may be broken between two words if its table breaks headings."""
+    found = []
+    for header in root.findChildren(QHeaderView):
+        model = header.model()
+        if not header.isVisibleTo(root) or header.window() is not root.window() or model is None:
+            continue
+        bold = QFont(header.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        for place in range(header.count()):
+            title = str(model.headerData(place, header.orientation()) or "")
+            breaks = int(model.headerData(place, header.orientation(), Qt.ItemDataRole.TextAlignmentRole) or 0)
+            words = title.split() if breaks & Qt.TextFlag.TextWordWrap.value else title.splitlines()
+            needed = max((QFontMetrics(bold).horizontalAdvance(word) for word in words), default=0)
+            if not header.isSectionHidden(place) and needed > header.sectionSize(place):
+                found.append(f"cut heading: {title}")
+    return found
 
 
 def too_wide(root: QWidget) -> list[str]:

@@ -396,7 +396,7 @@ class PersonPanel(QFrame):
                 Column(_("Status"), lambda line: status.of(line.row.status), width=7.6),
                 Column(
                     _("Beginn"),
-                    lambda row: german_date(row.start_on or row.trial_start),
+                    lambda line: german_date(line.row.start_on or line.row.trial_start),
                     order="start",
                     width=6.4,
                     rank=1,
