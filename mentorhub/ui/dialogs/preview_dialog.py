@@ -80,8 +80,8 @@ class PreviewDialog(QDialog):
         head = widgets.line(
             None, widgets.label(title, "subtitle", wrap=False), self.count, None, caption, self.zoom_box
         )
-        foot = widgets.line(None, close, self.keep_box, None, self.folder_button, self.save_button, self.print_button)
-        layout = widgets.column(self, head, self.notice, self.view, foot, space=0.8)
+        foot = widgets.line(None, close, None, self.folder_button, self.save_button, self.print_button)
+        layout = widgets.column(self, head, self.notice, self.view, self.keep_box, foot, space=0.8)
         layout.setStretch(2, 1)
         widgets.margins(layout, 1.0, 1.2)
         QShortcut(QKeySequence.StandardKey.Print, self, self.print_button.click)
