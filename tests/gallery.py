@@ -39,6 +39,7 @@ from mentorhub.mails import About
 from mentorhub.pairings import PairingRow, Step
 from mentorhub.people import PersonRow
 from mentorhub.settings import Settings
+from mentorhub.statistics import catalogue
 from mentorhub.ui import choose, crash_dialog, garbage, messages, theme
 from mentorhub.ui.dialogs import step_dialogs
 from mentorhub.ui.dialogs.addresses_dialog import AddressesDialog
@@ -57,9 +58,10 @@ from mentorhub.ui.entry_dialog import EntryDialog
 from mentorhub.ui.filters_menu import NameDialog
 from mentorhub.ui.form_dialog import FormDialog
 from mentorhub.ui.main_window import PAGES, MainWindow
+from mentorhub.ui.network.network_dialog import NetworkDialog
+from mentorhub.ui.network.network_view import NetworkView
 from mentorhub.ui.opening.founding_view import FoundingView
 from mentorhub.ui.opening.frame import OpeningView
-from mentorhub.ui.opening.network_view import NetworkView
 from mentorhub.ui.opening.patience_view import Patience
 from mentorhub.ui.opening.proof_view import ProofView
 from mentorhub.ui.opening.recovery_view import RecoveryView
@@ -292,6 +294,7 @@ def _by_hand(window: MainWindow, tasks: Tasks) -> Iterator[QDialog]:
     yield MergeDialog(window, tasks, mentors[0], mentors[1])
     yield AddressesDialog(window, tasks, people.search, sample.DAY)
     yield OneDayDialog(window, tasks, text._("Gespräch"), text._("Datum"), sample.DAY, lambda *_words: None)
+    yield NetworkDialog(window, catalogue.read(catalogue.shipped()))
     yield NameDialog(window, tasks, "people", {})
     yield MailDialog(window, tasks, lambda _session: {"": mentors})
     text_kind = next(kind.mail for kind in KINDS.values() if kind.mail)
@@ -319,7 +322,7 @@ def _opening_views(window: MainWindow) -> Iterator[QWidget]:
     yield UnlockView("/home/koordination/MentorHub", locked=True)
     yield trouble_views.unavailable(trouble)
     yield trouble_views.damaged(trouble, backup, asks=True)
-    yield NetworkView(Beside(window), lambda: sample.DAY)
+    yield NetworkView(Beside(window), lambda: sample.DAY, None)
 
 
 def _some_rows(session: Any) -> tuple[Any, Any, Any, Any]:
