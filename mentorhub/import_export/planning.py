@@ -10,16 +10,25 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, partial
-from typing import Any
+from functools import partial
 
 from sqlmodel import Session
 
 from mentorhub import districts, people
-from mentorhub.choices import Level, MenteeKind, Role
+from mentorhub.choices import MenteeKind, Role
 from mentorhub.import_export import folder as folders
 from mentorhub.import_export import running
 from mentorhub.import_export.columns import Column, Kind, Table
+from mentorhub.import_export.comparing import (
+    candidate_of,
+    details_of,
+    duplicate_of,
+    given_by,
+    merged,
+    report_of,
+    roles_of,
+    who,
+)
 from mentorhub.import_export.decisions import NEW, Decisions, Twin
 from mentorhub.import_export.headings import Field
 from mentorhub.import_export.recognising import Known, Register, phone_keys
@@ -32,9 +41,6 @@ from mentorhub.import_export.wording import in_words
 from mentorhub.people import PersonDetails
 from mentorhub.progress import Progress
 from mentorhub.text import _, german_date
-
-_PHONES = frozenset(("phone", "mobile"))
-_OF_EVERYBODY = frozenset(("first_name", "last_name", "kind"))
 
 
 @dataclass(slots=True)
@@ -142,7 +148,7 @@ class _Planner:
         if before is not None:
             said.problems.clear()
             self._keep(Person(before, RowReading(said.sheet, said.number), None))
-            self._plan.reports.append(_report(said, Step.SKIP, before))
+            self._plan.reports.append(report_of(said, Step.SKIP, before))
             return before
         if place in self._decisions.skipped or self._decisions.twins.get(place) is Twin.SKIP:
             self._leave(said)
@@ -150,17 +156,17 @@ class _Planner:
         for attribute, sentence in people.problems(said.values).items():
             if attribute == "first_name":
                 said.problems.append(self._without_name(said))
-                self._plan.reports.append(_report(said, Step.REFUSE))
+                self._plan.reports.append(report_of(said, Step.REFUSE))
                 return None
             said.values.pop(attribute, None)
             said.problems.append(Problem(said.number, attribute, sentence, said.sheet))
-        candidate = _candidate(said)
+        candidate = candidate_of(said)
         same = self._register.same(candidate, said.person_number)
         if same is None:
             twin = self._register.similar(candidate)
             decided = self._decisions.twins.get(place)
             if twin is not None:
-                self._plan.duplicates.append((_duplicate(said, candidate, twin, decided), twin))
+                self._plan.duplicates.append((duplicate_of(said, candidate, twin, decided), twin))
             if twin is None or decided is not Twin.MERGE:
                 return self._add(said, candidate, print_of_row)
             same = twin
@@ -174,32 +180,32 @@ class _Planner:
         twin = self._decisions.twins.get((said.sheet, said.number))
         said.problems.clear()
         if twin is not None and said.values.get("first_name"):
-            candidate = _candidate(said)
+            candidate = candidate_of(said)
             other = self._register.similar(candidate)
             if other is not None:
-                self._plan.duplicates.append((_duplicate(said, candidate, other, twin), other))
-        self._plan.reports.append(_report(said, Step.LEAVE))
+                self._plan.duplicates.append((duplicate_of(said, candidate, other, twin), other))
+        self._plan.reports.append(report_of(said, Step.LEAVE))
 
     def _without_name(self, said: RowReading) -> Problem:
         return Problem(said.number, "", _("Hier fehlt der Name."), said.sheet, said.name_position)
 
     def _add(self, said: RowReading, candidate: Known, print_of_row: str) -> Known:
-        candidate.load = partial(_details_of, said.values)
-        candidate.roles = _roles(*candidate.roles, *said.more_roles)
+        candidate.load = partial(details_of, said.values)
+        candidate.roles = roles_of(*candidate.roles, *said.more_roles)
         self._register.add(candidate)
         roles = (*((said.role,) if said.role else ()), *said.more_roles)
         self._keep(Person(candidate, said, None, roles, self._to_remember(said, print_of_row), is_new=True))
         self._plan.reports.append(
-            replace(_report(said, Step.ADD), given=self._given.setdefault(given := _given(said), given))
+            replace(report_of(said, Step.ADD), given=self._given.setdefault(given := given_by(said), given))
         )
         return candidate
 
     def _change(self, said: RowReading, candidate: Known, same: Known, print_of_row: str) -> Known:
         before = same.known_details()
-        after, changes = _merged(before, said.values)
+        after, changes = merged(before, said.values)
         named = (*((said.role,) if said.role else ()), *said.more_roles)
         new_roles = tuple(role for role in named if role not in same.roles)
-        same.roles = _roles(*same.roles, *new_roles)
+        same.roles = roles_of(*same.roles, *new_roles)
         same.details = after
         self._register.add_contact(same, candidate.phones)
         details = [
@@ -212,7 +218,7 @@ class _Planner:
         step = Step.CHANGE if changes else Step.SKIP
         written = after if set(changes) - {"role"} else None
         self._keep(Person(same, said, written, new_roles, self._to_remember(said, print_of_row)))
-        report = replace(_report(said, step, same), changes=changes, details=tuple(details))
+        report = replace(report_of(said, step, same), changes=changes, details=tuple(details))
         self._plan.reports.append(report)
         return same
 
@@ -263,7 +269,7 @@ class _Planner:
         """A row of a list of pairings or of activities."""
         said, names = RowReading(table.sheet, row.number), ""
         if (table.sheet, row.number) in self._decisions.skipped:
-            self._plan.reports.append(_report(said, Step.LEAVE))
+            self._plan.reports.append(report_of(said, Step.LEAVE))
             return
         if table.kind is Kind.PAIRINGS:
             found, problems = running.read_pairing(table, row, self._find(table), self._today)
@@ -283,7 +289,7 @@ class _Planner:
         self._plan.problems += problems
         said.problems = problems
         step = Step.REFUSE if not taken else Step.ADD if is_new else Step.SKIP
-        self._plan.reports.append(replace(_report(said, step), name=names))
+        self._plan.reports.append(replace(report_of(said, step), name=names))
 
     def _find(self, table: Table) -> running.Find:
         def find(row: int, column: Column, name: PersonName, number: str, role: Role, phone: str) -> Known:
@@ -305,7 +311,7 @@ class _Planner:
             self._tell_phone(table, row, column, found[0], phone)
             return found[0]
         candidates = found or ([] if number else self._register.resembling(name, role))
-        shown = tuple(Candidate(one.token, _who(one)) for one in candidates)
+        shown = tuple(Candidate(one.token, who(one)) for one in candidates)
         known_answer = answer if answer == NEW or chosen is not None else ""
         self._plan.questions.append(Question(table.sheet, row, words, role, shown, known_answer, column.heading))
         if chosen is not None:
@@ -331,23 +337,9 @@ class _Planner:
             said.values["kind"] = MenteeKind.FAMILY
         if phone:
             said.values["mobile" if is_mobile(phone) else "phone"] = phone
-        candidate = _candidate(said)
+        candidate = candidate_of(said)
         same = self._register.same(candidate)
         return same or self._add(said, candidate, "")
-
-
-def _roles(*roles: Role) -> frozenset[Role]:
-    return _same_roles(frozenset(roles))
-
-
-@lru_cache(maxsize=64)
-def _same_roles(roles: frozenset[Role]) -> frozenset[Role]:
-    """Few kinds of many: one set for all who have the same roles."""
-    return roles
-
-
-def _details_of(values: dict[str, Any]) -> PersonDetails:
-    return PersonDetails(**values)
 
 
 def _nobody(words: str, role: Role, *, several: bool) -> str:
@@ -358,93 +350,3 @@ def _nobody(words: str, role: Role, *, several: bool) -> str:
     else:
         sentence = _("»{name}« steht nicht unter den Patinnen und Paten; die Patenschaft wurde nicht übernommen.")
     return sentence.format(name=words)
-
-
-def _candidate(said: RowReading) -> Known:
-    return Known(
-        first_name=said.values["first_name"],
-        last_name=said.values.get("last_name", ""),
-        kind=said.values.get("kind", MenteeKind.SINGLE),
-        roles=_roles(*((said.role,) if said.role else ())),
-        row=said.number,
-        sheet=said.sheet,
-        phones=phone_keys(said.values.get("phone", ""), said.values.get("mobile", "")),
-        email=said.values.get("email", "").casefold(),
-        birth_date=said.values.get("birth_date"),
-        birth_year=said.values.get("birth_year"),
-    )
-
-
-def _merged(before: PersonDetails, said: dict[str, Any]) -> tuple[PersonDetails, tuple[str, ...]]:
-    """What the list says over what was there: sets grow, notes are added to, levels are kept when none is given."""
-    values = {name: getattr(before, name) for name in PersonDetails.model_fields}
-    changes = []
-    for attribute, new in said.items():
-        old = values[attribute]
-        merged = new
-        if attribute in ("times", "topics"):
-            merged = old | new
-        elif attribute == "languages":
-            levels = dict(old)
-            levels.update({code: level for code, level in new if level is not Level.UNKNOWN or code not in levels})
-            merged = tuple(levels.items()) if levels != dict(old) else old
-        elif attribute == "note":
-            added = [part for part in new.split("; ") if part not in old]
-            merged = "; ".join([old, *added] if old else added)
-        elif attribute in ("first_name", "last_name"):
-            merged = old or new  # equal but for spelling: the program's spelling has been looked at
-        elif _says_nothing_new(attribute, new, before):
-            merged = old
-        if merged != old:
-            values[attribute] = merged
-            changes.append(attribute)
-    return PersonDetails(**values), tuple(changes)
-
-
-def _says_nothing_new(attribute: str, new: Any, before: PersonDetails) -> bool:
-    """The same number or address written otherwise; a year beside the day that is known."""
-    if attribute in _PHONES:
-        return phone_keys(new) <= phone_keys(before.phone, before.mobile)
-    if attribute == "email":
-        return bool(new.casefold() == before.email.casefold())
-    return attribute == "birth_year" and before.birth_date is not None
-
-
-def _duplicate(said: RowReading, candidate: Known, other: Known, twin: Twin | None) -> Duplicate:
-    return Duplicate(
-        said.number,
-        other.number,
-        other.row,
-        said.sheet,
-        candidate.name,
-        other.name,
-        _beside(said.values),
-        _beside(other.known_details().model_dump()),
-        twin,
-    )
-
-
-def _beside(values: Mapping[str, Any]) -> str:
-    """What tells two people of like names apart."""
-    born = german_date(values.get("birth_date")) or str(values.get("birth_year") or "")
-    parts = (values.get("mobile"), values.get("phone"), values.get("email"), born, values.get("district"))
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _who(known: Known) -> str:
-    beside = _beside(known.known_details().model_dump())
-    number = known.number or _("Zeile {row}").format(row=known.row)
-    return f"{known.name} ({number}{', ' if beside else ''}{beside})"
-
-
-def _report(said: RowReading, step: Step, known: Known | None = None) -> RowReport:
-    person = "" if known is None else known.number
-    return RowReport(said.sheet, said.number, said.name, step, (), tuple(said.problems), (), person)
-
-
-def _given(said: RowReading) -> tuple[str, ...]:
-    """What a new person comes with, besides the name."""
-    given = [name for name in PersonDetails.model_fields if said.values.get(name) and name not in _OF_EVERYBODY]
-    given += ["household"] if said.household else []
-    given += ["guardians"] if said.guardians else []
-    return tuple(given)

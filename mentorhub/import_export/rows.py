@@ -1,94 +1,31 @@
 """Reads one row of a recognised table into what it says about a person, and into what could not be read."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from mentorhub.choices import Gender, GenderWish, Level, MenteeKind, Programme, Region, Role, RoleStatus, YesNo
+from mentorhub.choices import Gender, GenderWish, Level, MenteeKind, Region, Role, YesNo
 from mentorhub.import_export import values
-from mentorhub.import_export.columns import Column, Kind, Table
+from mentorhub.import_export.columns import Kind, Table
 from mentorhub.import_export.headings import Field, is_slot
+from mentorhub.import_export.row_cells import Guardian, Partner, Problem, Reader, RowReading, Said
 from mentorhub.import_export.sheets import Cell, Row, as_words
-from mentorhub.import_export.values import Member, PersonName
+from mentorhub.import_export.values import PersonName
 from mentorhub.text import _
 
 T = TypeVar("T")
 
-_FREE = frozenset((Field.NOTE, Field.INTERESTS, Field.EXPERIENCE, Field.WISH_NOTE))
-"""Free words may be as long as they are."""
-_SHOWN = 200
 _ANY_DAY = date(2099, 12, 31)
 """For days that may lie ahead."""
+__all__ = ["ROLES", "Guardian", "Partner", "Problem", "RowReading", "guardian", "read_row"]
+
 ROLES = {Kind.MENTORS: Role.MENTOR, Kind.MENTEES: Role.MENTEE, Kind.MEDIATORS: Role.MEDIATOR}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One value that was not taken. `column` is the heading as the list has it; empty for the whole row."""
-
-    row: int
-    column: str
-    sentence: str
-    sheet: str = ""
-    position: int | None = None
-    """Which cell of the row it is, so that it can be mended; None for the whole row."""
-    written: str = ""
-    """What stands in that cell."""
-
-
-@dataclass(frozen=True)
-class Guardian:
-    name: str
-    phone: str = ""
-    relation: str = ""
-
-
-@dataclass(frozen=True)
-class Partner:
-    """The other side of a pairing that already runs, as the list names it."""
-
-    name: PersonName
-    number: str
-    words: str
-    since: date | None
-    last_contact: date | None
-    position: int = 0
-    """The column in which the list names them."""
-
-
-@dataclass(slots=True)
-class RowReading:
-    """`values` are attributes of a person, only those that the row really gives."""
-
-    sheet: str
-    number: int
-    role: Role | None = None
-    name_position: int | None = None
-    """The column in which the name is looked for."""
-    more_roles: tuple[Role, ...] = ()
-    """Where a cell names several: a mentor who also interprets."""
-    person_number: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    status: RoleStatus | None = None
-    capacity: int | None = None
-    registered_on: date | None = None
-    household: tuple[Member, ...] = ()
-    guardians: tuple[Guardian, ...] = ()
-    partners: tuple[Partner, ...] = ()
-    partner_role: Role = Role.MENTEE
-    programme: Programme | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return f"{self.values.get('first_name', '')} {self.values.get('last_name', '')}".strip()
 
 
 def read_row(table: Table, row: Row, today: date, districts: tuple[str, ...] = ()) -> RowReading:
     """Never raises for a value: what can't be read stands in `problems`, the rest is taken."""
-    reader = _Reader(table, row, RowReading(table.sheet, row.number, ROLES.get(table.kind)), districts)
+    reader = Reader(table, row, RowReading(table.sheet, row.number, ROLES.get(table.kind)), districts)
     said = reader.reading
     named = [c.position for f in (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME) for c in table.of(f)]
     said.name_position = min(named, default=None)
@@ -107,87 +44,7 @@ def read_row(table: Table, row: Row, today: date, districts: tuple[str, ...] = (
     return said
 
 
-@dataclass(slots=True)
-class _Reader:
-    table: Table
-    row: Row
-    reading: RowReading
-    districts: tuple[str, ...]
-    """Names of the organisation's districts, to which other spellings are brought."""
-
-    def cells(self, field: Field) -> list["_Said"]:
-        """The filled cells of this meaning; those of rows that go on with the person come behind."""
-        columns = self.table.of(field)
-        if not columns:
-            return []
-        goes_on = field.goes_on and self.table.continued
-        rows = (self.row, *(self.table.continued.get(self.row.number, ()) if goes_on else ()))
-        filled = [
-            _Said(row.number, column, cell)
-            for row in rows
-            for column in columns
-            if (cell := row.cell(column.position)) is not None
-        ]
-        for said in [said for said in filled if values.failed(said.cell)]:
-            filled.remove(said)
-            self.refuse(said, values.told_failed(said.cell))
-        if field not in _FREE:
-            for said in [said for said in filled if values.too_long(said.cell)]:
-                filled.remove(said)
-                self.refuse(said, values.told_too_long())
-        return [said for said in filled if values.words(said.cell)]
-
-    def refuse(self, said: "_Said", sentence: str) -> None:
-        written = " ".join(as_words(said.cell)[:_SHOWN].split())
-        column = said.column
-        problem = Problem(said.row, column.heading, sentence, self.table.sheet, column.position, written)
-        if problem not in self.reading.problems:
-            self.reading.problems.append(problem)
-
-    def take(self, field: Field, reader: Callable[[Cell], T]) -> T | None:
-        """The value of the first cell that gives one."""
-        if not self.table.of(field):
-            return None
-        return next((value for value in self.take_all(field, reader) if value is not None), None)
-
-    def take_all(self, field: Field, reader: Callable[[Cell], Any]) -> list[Any]:
-        found: list[Any] = []
-        if not self.table.of(field):
-            return found
-        for said in self.cells(field):
-            try:
-                found.append(reader(said.cell))
-            except values.Unreadable as trouble:
-                self.refuse(said, str(trouble))
-                if trouble.understood is not None:
-                    found.append(trouble.understood)
-        return found
-
-    def put(self, attribute: str, value: Any) -> None:
-        if value not in (None, ""):
-            self.reading.values[attribute] = value
-
-    def note(self, words: str) -> None:
-        if words:
-            said = self.reading.values.get("note", "")
-            self.reading.values["note"] = f"{said}; {words}" if said else words
-
-    def words(self, field: Field) -> str:
-        if not self.table.of(field):
-            return ""
-        return "; ".join(values.words(said.cell) for said in self.cells(field))
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A filled cell and where it stands."""
-
-    row: int
-    column: Column
-    cell: Cell
-
-
-def _names(reader: _Reader) -> None:
+def _names(reader: Reader) -> None:
     whole = _whole_name(reader)
     given = reader.take(Field.FIRST_NAME, values.given_name)
     family = reader.take(Field.LAST_NAME, values.family_name)
@@ -213,12 +70,12 @@ def _names(reader: _Reader) -> None:
         if values.is_several(part):
             column = next(iter(reader.table.of(Field.FIRST_NAME) or reader.table.of(Field.NAME)))
             told = _("Das sind zwei Menschen; übernommen wird eine Person. Bitte geben Sie jedem eine eigene Zeile.")
-            reader.refuse(_Said(reader.row.number, column, part.full), told)
+            reader.refuse(Said(reader.row.number, column, part.full), told)
     title = reader.words(Field.TITLE) or next((part.title for part in parts if part.title), "")
     reader.note(_("Titel: {title}").format(title=title) if title else "")
 
 
-def _whole_name(reader: _Reader) -> PersonName | None:
+def _whole_name(reader: Reader) -> PersonName | None:
     """Under "Name, Vorname" a cell without a comma begins with the family name too."""
     found = None
     for said in reader.cells(Field.NAME):
@@ -233,7 +90,7 @@ def _whole_name(reader: _Reader) -> PersonName | None:
     return found
 
 
-def _contact(reader: _Reader) -> None:
+def _contact(reader: Reader) -> None:
     fixed: list[str] = []
     mobile: list[str] = []
     for meaning in (Field.PHONE, Field.MOBILE):
@@ -259,14 +116,14 @@ def _contact(reader: _Reader) -> None:
     reader.put("district", reader.take(Field.DISTRICT, lambda cell: values.district(cell, reader.districts)))
 
 
-def _birth(reader: _Reader, today: date) -> None:
+def _birth(reader: Reader, today: date) -> None:
     found = reader.take(Field.BIRTH, lambda cell: values.birth(cell, today))
     found = found or reader.take(Field.AGE, lambda cell: values.age(cell, today)) or values.Birth()
     reader.put("birth_date", found.day)
     reader.put("birth_year", found.year)
 
 
-def _speech(reader: _Reader) -> None:
+def _speech(reader: Reader) -> None:
     spoken: dict[str, Level] = {}
     for code, level in (pair for one in reader.take_all(Field.NATIVE_LANGUAGE, values.languages) for pair in one):
         spoken[code] = Level.NATIVE if level is Level.UNKNOWN else level
@@ -283,7 +140,7 @@ def _speech(reader: _Reader) -> None:
         reader.put("languages", tuple(spoken.items()))
 
 
-def _wishes(reader: _Reader) -> None:
+def _wishes(reader: Reader) -> None:
     _times(reader)
     topics = frozenset(topic for found in reader.take_all(Field.TOPICS, values.topics) for topic in found)
     reader.put("topics", topics or None)
@@ -301,7 +158,7 @@ def _wishes(reader: _Reader) -> None:
         reader.reading.values["takes_families"] = takes
 
 
-def _times(reader: _Reader) -> None:
+def _times(reader: Reader) -> None:
     """In words, or in the columns of a timetable: "x" under "Mo vorm.", "vorm." under "Mo"."""
     cells = reader.cells(Field.TIMES)
     free = [as_words(said.cell) for said in cells if not is_slot(said.column.heading)]
@@ -318,7 +175,7 @@ def _times(reader: _Reader) -> None:
     reader.put("times", frozenset(slots) or None)
 
 
-def _in_timetable(said: _Said) -> str:
+def _in_timetable(said: Said) -> str:
     """What the cell means together with the heading over it; nothing for a "no"."""
     try:
         free = values.yes_no(said.cell)
@@ -327,7 +184,7 @@ def _in_timetable(said: _Said) -> str:
     return said.column.heading if free else ""
 
 
-def _read_times(reader: _Reader, said: _Said, words: str) -> frozenset[values.Slot]:
+def _read_times(reader: Reader, said: Said, words: str) -> frozenset[values.Slot]:
     try:
         return values.times(words)
     except values.Unreadable as trouble:
@@ -335,7 +192,7 @@ def _read_times(reader: _Reader, said: _Said, words: str) -> frozenset[values.Sl
         return trouble.understood if isinstance(trouble.understood, frozenset) else frozenset()
 
 
-def _circumstances(reader: _Reader) -> None:
+def _circumstances(reader: Reader) -> None:
     for meaning, attribute in (
         (Field.INTERESTS, "interests"),
         (Field.EXPERIENCE, "experience"),
@@ -373,7 +230,7 @@ def _circumstances(reader: _Reader) -> None:
 _PARENT = re.compile(r"(Mutter|Vater|Vormund)", re.I)
 
 
-def _guardians(reader: _Reader) -> tuple[Guardian, ...]:
+def _guardians(reader: Reader) -> tuple[Guardian, ...]:
     """Mother and father may have columns of their own, each with a telephone beside it."""
     found: list[Guardian] = []
     for said in reader.cells(Field.GUARDIANS):
@@ -413,7 +270,7 @@ def guardian(cell: Cell) -> Guardian | None:
     return Guardian(name, number[0].strip() if number else "", relation[1] if relation else "")
 
 
-def _place_in_role(reader: _Reader, today: date) -> None:
+def _place_in_role(reader: Reader, today: date) -> None:
     said = reader.reading
     if said.role is not None:
         role = said.role
@@ -423,7 +280,7 @@ def _place_in_role(reader: _Reader, today: date) -> None:
     said.programme = reader.take(Field.PROGRAMME, values.programme)
 
 
-def _partners(reader: _Reader, today: date) -> None:
+def _partners(reader: Reader, today: date) -> None:
     """Several people in one cell have their dates in the same order; one date alone holds for all of them."""
     side = Field.MENTOR if reader.reading.role is Role.MENTEE else Field.MENTEE
     reader.reading.partner_role = Role.MENTOR if side is Field.MENTOR else Role.MENTEE
@@ -443,7 +300,7 @@ def _partners(reader: _Reader, today: date) -> None:
     )
 
 
-def _days(reader: _Reader, field: Field, count: int, today: date) -> list[date | None]:
+def _days(reader: Reader, field: Field, count: int, today: date) -> list[date | None]:
     days: list[date | None] = []
     for said in reader.cells(field):
         cell = said.cell

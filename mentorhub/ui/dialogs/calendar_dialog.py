@@ -62,7 +62,8 @@ class CalendarDialog(QDialog):
         layout.setStretch(2, 1)
         widgets.margins(layout, 1.1, 1.3)
         mnemonics.assign(self)
-        self.resize(theme.em(38), theme.em(24))
+        room = self.screen().availableSize()
+        self.resize(min(theme.em(38), room.width()), min(theme.em(34), round(room.height() * 0.92)))
         self._load()
 
     def _load(self) -> None:

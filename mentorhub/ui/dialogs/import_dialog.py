@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from mentorhub import changes
 from mentorhub.changes import LastStep
@@ -21,6 +21,7 @@ from mentorhub.import_export.sheets import ListFile, UnreadableList
 from mentorhub.progress import Progress, quiet
 from mentorhub.text import _, ngettext, number
 from mentorhub.ui import choose, messages, mnemonics, theme, widgets
+from mentorhub.ui.dialogs.import_choosing import ChoosingPart
 from mentorhub.ui.dialogs.import_everything import EverythingPart
 from mentorhub.ui.dialogs.import_letters import LettersLine
 from mentorhub.ui.dialogs.import_preview import ImportPreview
@@ -65,7 +66,10 @@ class ImportDialog(QDialog):
         self.preview.columns.keep.connect(self._keep_profile)
         self.done_words = widgets.label("")
         self.done_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.stages.addWidget(self._choosing())
+        choosing = ChoosingPart(self._choose, self._paste)
+        self.choose_button, self.paste_button = choosing.choose_button, choosing.paste_button
+        self.kind_box, self.waiting = choosing.kind_box, choosing.waiting
+        self.stages.addWidget(choosing)
         self.stages.addWidget(self.preview)
         self.stages.addWidget(self._finished())
         self.everything = EverythingPart()
@@ -104,38 +108,6 @@ class ImportDialog(QDialog):
         if files:
             event.acceptProposedAction()
             self.read(*files)
-
-    def _choosing(self) -> QWidget:
-        self.choose_button = widgets.button(_("Dateien wählen …"), self._choose, icon="folder", look="primary")
-        self.paste_button = widgets.button(_("Aus der Zwischenablage"), self._paste, icon="paper")
-        self.kind_box = widgets.ComboBox(
-            _("Art der Liste"), [(None, _("selbst erkennen")), *((kind, kind.label) for kind in Kind)]
-        )
-        self.waiting = widgets.label("", "muted")
-        caption = widgets.label(_("Art der Liste"), "muted", wrap=False)
-        caption.setBuddy(self.kind_box)
-        zone = QFrame()
-        zone.setProperty("look", "card")
-        sign = widgets.IconLabel("import", "accent", 3.0)
-        words = widgets.label(_("Ziehen Sie Ihre Listen hierher, oder wählen Sie die Dateien aus."), wrap=False)
-        kinds = widgets.label(
-            _(
-                "Excel, LibreOffice, CSV oder Text, oder eine kopierte Tabelle mit {keys}: Menschen, Patenschaften, "
-                "Treffen. Mehrere Dateien kommen nacheinander an die Reihe."
-            ).format(keys=mnemonics.native("Ctrl+V")),
-            "hint",
-        )
-        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside = widgets.column(zone, None, sign, words, kinds, space=0.7)
-        inside.addLayout(widgets.line(None, None, self.choose_button, self.paste_button, None))
-        inside.addLayout(widgets.line(None, None, caption, self.kind_box, None))
-        inside.addWidget(self.waiting)
-        inside.addStretch(1)
-        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside.setAlignment(sign, Qt.AlignmentFlag.AlignHCenter)
-        inside.setAlignment(words, Qt.AlignmentFlag.AlignHCenter)
-        widgets.margins(inside, 1.0, 1.0)
-        return zone
 
     def _finished(self) -> QWidget:
         inside = QWidget()
