@@ -75,14 +75,15 @@ from mentorhub.ui.tasks import Beside, Tasks
 from ui import audit, sight
 
 LOOKS = (
+    ("english", "en", "light", 100, (1280, 800)),
     ("hell", "de", "light", 100, (1280, 800)),
     ("dunkel", "de", "dark", 100, (1280, 800)),
     ("gross", "de", "light", 150, (1366, 768)),
-    ("english", "en", "light", 100, (1280, 800)),
 )
+"""English first: Qt's own German words stay once they are loaded, as in the program until it starts again."""
 AUDITED = (
-    ("dunkel", "de", "dark", 150, (1366, 768)),
     ("english", "en", "light", 150, (1366, 768)),
+    ("dunkel", "de", "dark", 150, (1366, 768)),
 )
 """Where things get tight first: large letters on a small laptop, whose screen all dialogs have to fit on."""
 _RECOVERY_KEY = "ABCDE-FGHJK-LMNPQ-RSTVW-XYZ23-45678"

@@ -122,7 +122,7 @@ class NetworkPanel(QFrame):
             [
                 Column(_("Angabe"), "words", width=17),
                 Column(_("Wert"), "value", width=4.5, right=True),
-                Column(pgettext("Tag", "Stand"), "stand", width=6.5),
+                Column(pgettext("Tag", "Stand"), "stand", width=6.5, firm=True),
             ],
             lambda row: row.key,
             wrapped=True,

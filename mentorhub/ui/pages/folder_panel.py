@@ -116,7 +116,7 @@ class FolderPanel(QWidget):
     def _line(self, what: Wanted, words: str, icon: str, hint: str) -> QWidget:
         line = QWidget()
         made = self._button(what, words, icon)
-        made.setFixedWidth(theme.em(15.5))
+        made.setMinimumWidth(theme.em(15.5))
         made.setAccessibleDescription(hint)
         widgets.line(line, made, widgets.label(hint, "hint"), space=0.8).setStretch(1, 1)
         return line
