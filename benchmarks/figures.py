@@ -17,6 +17,7 @@ from typing import Any
 from mentorhub.db.database import Database
 from mentorhub.statistics import catalogue, counts, disclosure, export, ledger, network, package, periods
 from mentorhub.statistics.catalogue import WITHOUT_CODE, Association
+from mentorhub.statistics.memory import Ledger
 from mentorhub.statistics.periods import Period
 from today import fill, median, statements
 
@@ -60,7 +61,7 @@ def _one_period(database: Database, period: Period, place: Path, times: int) -> 
     sender = town.associations[0]
 
     def rounding() -> None:
-        disclosure.publish(truth, period, town, association=sender, secret=secret, ledger=disclosure.Ledger())
+        disclosure.publish(truth, period, town, association=sender, secret=secret, ledger=Ledger())
 
     a, b, c = median(whole, times), median(bare, times), median(rounding, times)
     print(f"export of {period.code:8} {a:9.1f} ms   counting SQL {b:9.1f} ms   ratio {a / b:5.2f}")
@@ -80,7 +81,7 @@ def _merge(database: Database, place: Path, number: int, times: int) -> None:
             town,
             association=Association(f"N{sender:06x}", WITHOUT_CODE),
             secret=sender.to_bytes(32),
-            ledger=disclosure.Ledger(),
+            ledger=Ledger(),
         ).published
         paths.append(package.write(published, place / "in", revision=1, supersedes="", made_on=TODAY).path)
     folders = count()

@@ -11,7 +11,8 @@ from math import ceil, sqrt
 
 from mentorhub.statistics import sentences
 from mentorhub.statistics.catalogue import TOTAL
-from mentorhub.statistics.disclosure import FIGURES, HOURS, Row
+from mentorhub.statistics.disclosure import FIGURES, Row
+from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.periods import Period
 from mentorhub.text import number
 

@@ -30,10 +30,11 @@ from mentorhub.choices import (
 )
 from mentorhub.choices import Field as FieldOfAction
 from mentorhub.db.tables import Activity, ActivityTopic, Consent, Pairing, PairingTopic, Person, PersonRole
+from mentorhub.statistics import breakdowns
 from mentorhub.statistics.catalogue import Network
-from mentorhub.statistics.disclosure import QuarterHours, Truth, has_breakdowns
 from mentorhub.statistics.gate import Unit
 from mentorhub.statistics.periods import Period
+from mentorhub.statistics.truth import QuarterHours, Truth
 
 LONG_WAIT_DAYS = 90
 """Part of an Eckzahl's definition in the catalogue (`warteliste_ueber_90_tage`); reminders have their own setting."""
@@ -268,7 +269,7 @@ def truth(session: Session, period: Period, network: Network, stand: date) -> Tr
     `stand` is the day it's counted on: the period's last day, or an earlier one while it still runs.
     """
     known = facts(session)
-    units = _units(session, known, stand) if has_breakdowns(period, network, stand) else {}
+    units = _units(session, known, stand) if breakdowns.has_breakdowns(period, network, stand) else {}
     hours = tuple(
         QuarterHours(
             quarter,

@@ -13,8 +13,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from mentorhub.db.tables import ExportRelease, ReleaseErasure, ReleaseMember, Secret
-from mentorhub.statistics.disclosure import HoursRelease, Ledger, Restart, Row, ledger_key
+from mentorhub.statistics.disclosure import Row
 from mentorhub.statistics.gate import Mark, Release, ReleasedCell, ReleasedTable, Snapshot, fingerprint
+from mentorhub.statistics.memory import HoursRelease, Ledger, Restart, ledger_key
 
 NAME = "statistics"
 RESTART = "restart"

@@ -13,7 +13,8 @@ from mentorhub.errors import MentorHubError
 from mentorhub.files import Written, write_new
 from mentorhub.statistics import readme, sentences, town_reading
 from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, load, shipped
-from mentorhub.statistics.disclosure import FIGURES, HOURS, Row
+from mentorhub.statistics.disclosure import FIGURES, Row
+from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.package import (
     MISSING,
     Exported,

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from mentorhub.errors import MentorHubError
-from mentorhub.statistics import periods
+from mentorhub.statistics import breakdowns, periods
 from mentorhub.statistics.catalogue import TOTAL, WITHOUT_CODE, Association, Network, Population
-from mentorhub.statistics.disclosure import FIELD, FIGURES, HOURS, Row, has_breakdowns
+from mentorhub.statistics.disclosure import FIELD, FIGURES, Row
+from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.package import COLUMNS, FORMAT, MISSING, values_csv
 from mentorhub.statistics.periods import Period, PeriodError
 from mentorhub.statistics.rounding import ALONE_FROM
@@ -106,7 +107,7 @@ def _read(name: str, content: bytes, network: Network) -> Package:
     if type(revision) is not int or not 1 <= revision <= 999:
         raise _Refused(_("die Nummer der Fassung ist unverständlich"))
     rows = _rows(parts["werte.csv"])
-    broken_down = network.catalogue.populations if has_breakdowns(period, network, stand) else ()
+    broken_down = network.catalogue.populations if breakdowns.has_breakdowns(period, network, stand) else ()
     _check_layout(rows, stand, broken_down, network)
     withheld = about.get("withheld") or []
     if not isinstance(withheld, list):

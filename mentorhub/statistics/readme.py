@@ -5,7 +5,8 @@ from datetime import date
 
 from mentorhub.statistics import sentences
 from mentorhub.statistics.catalogue import TOTAL, Catalogue, Population
-from mentorhub.statistics.disclosure import FIGURES, HOURS, Published, Row
+from mentorhub.statistics.disclosure import FIGURES, Published, Row
+from mentorhub.statistics.hours import HOURS
 from mentorhub.text import german_date, number
 
 WIDTH = 46

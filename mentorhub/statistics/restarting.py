@@ -16,7 +16,9 @@ from sqlmodel import Session
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import ledger, reading, witness
 from mentorhub.statistics.catalogue import Network
-from mentorhub.statistics.disclosure import FIGURES, HOURS, Restart
+from mentorhub.statistics.disclosure import FIGURES
+from mentorhub.statistics.hours import HOURS
+from mentorhub.statistics.memory import Restart
 from mentorhub.statistics.reading import Earlier
 from mentorhub.text import _, german_date
 

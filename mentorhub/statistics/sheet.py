@@ -7,11 +7,11 @@ this room only as `Published` figures.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mentorhub.statistics import disclosure
+from mentorhub.statistics import breakdowns
 from mentorhub.statistics.catalogue import Cell, Network, Population, Table
-from mentorhub.statistics.disclosure import QuarterHours, Truth
 from mentorhub.statistics.gate import Counted, Unit
 from mentorhub.statistics.periods import Period, PeriodKind
+from mentorhub.statistics.truth import QuarterHours, Truth
 from mentorhub.text import _, number
 
 MOST = 99_999
@@ -61,7 +61,7 @@ def hours_place(code: str) -> str:
 
 def expected(figures: Mapping[str, int], period: Period, network: Network) -> tuple[Table, ...]:
     """The tables that are asked at all: once a year, and only of populations that reach the minimum."""
-    if not disclosure.has_breakdowns(period, network, period.end):
+    if not breakdowns.has_breakdowns(period, network, period.end):
         return ()
     return tuple(
         table

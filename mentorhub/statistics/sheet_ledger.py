@@ -15,8 +15,9 @@ from sqlmodel import Session, col, select
 
 from mentorhub.db.tables import SheetRelease
 from mentorhub.statistics import rounding
-from mentorhub.statistics.disclosure import HoursRelease, Ledger, Row
+from mentorhub.statistics.disclosure import Row
 from mentorhub.statistics.gate import Counted, Release, ReleasedCell, ReleasedTable, Snapshot
+from mentorhub.statistics.memory import HoursRelease, Ledger
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from mentorhub.statistics import sentences, town_trend
 from mentorhub.statistics.book import Book, Line, Section, bars
 from mentorhub.statistics.catalogue import TOTAL, Catalogue
 from mentorhub.statistics.comparison import Change, least_change
-from mentorhub.statistics.disclosure import FIGURES, HOURS
+from mentorhub.statistics.disclosure import FIGURES
+from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.network import TownReport, TownValue
 from mentorhub.statistics.town_reading import EarlierTown
 from mentorhub.statistics.town_trend import Trend

@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from mentorhub.files import FileTrouble, write_new
 from mentorhub.statistics import ledger, sheet_ledger
-from mentorhub.statistics.disclosure import ledger_key
+from mentorhub.statistics.memory import ledger_key
 from mentorhub.text import _
 
 FILE = "mentorhub.releases"

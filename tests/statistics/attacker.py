@@ -49,8 +49,11 @@ def lines_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
-def ranges(lines: Iterable[Mapping[str, str]], reach: int = 4) -> list[Range]:
-    """The bounds of every true cell, from its published value and the exact number of all."""
+def ranges(lines: Iterable[Mapping[str, str]], reach: int = 4, hidden: tuple[int, int] | None = None) -> list[Range]:
+    """The bounds of every true cell, from its published value and the exact number of all.
+
+    `hidden` is what stands behind a cell that was left out, in a method that leaves out small ones.
+    """
     lines = list(lines)
     exact = {(one["groesse"], one["stand"]): int(one["wert"]) for one in lines if one["tabelle"] == "eckzahlen"}
     tables: dict[str, list[Mapping[str, str]]] = {}
@@ -59,16 +62,23 @@ def ranges(lines: Iterable[Mapping[str, str]], reach: int = 4) -> list[Range]:
             tables.setdefault(one["tabelle"], []).append(one)
     found: list[Range] = []
     for name, cells in tables.items():
-        if any(cell["wert"] == "n/v" for cell in cells):
+        if all(cell["wert"] == "n/v" for cell in cells) or (hidden is None and _incomplete(cells)):
             continue
         number = exact[FIGURE_OF[cells[0]["groesse"]], cells[0]["stand"]]
-        low = [max(0, int(cell["wert"]) - reach) for cell in cells]
-        high = [min(number, int(cell["wert"]) + reach) for cell in cells]
+        bounds = [
+            hidden if hidden and cell["wert"] == "n/v" else (int(cell["wert"]) - reach, int(cell["wert"]) + reach)
+            for cell in cells
+        ]
+        low, high = [max(0, one) for one, _most in bounds], [min(number, one) for _least, one in bounds]
         for place, cell in enumerate(cells):
             least = max(low[place], number - sum(high) + high[place])
             most = min(high[place], number - sum(low) + low[place])
             found.append(Range(name, cell["auspraegung1"], least, most, number))
     return found
+
+
+def _incomplete(cells: Iterable[Mapping[str, str]]) -> bool:
+    return any(cell["wert"] == "n/v" for cell in cells)
 
 
 def leaks(lines: Iterable[Mapping[str, str]], reach: int = 4) -> list[Range]:

@@ -6,20 +6,23 @@ form (`long_attack.py`) hundreds. The attacker sees what is published and knows 
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import attacker
 import numpy as np
 from scipy.optimize import linprog
 from towns import beckum, lines, members, publish, somebody, truth_of
 
-from mentorhub.statistics import disclosure, periods, rounding
+from mentorhub.statistics import breakdowns, periods, rounding
 from mentorhub.statistics.catalogue import Table
-from mentorhub.statistics.disclosure import Ledger, Outcome, QuarterHours, Truth
+from mentorhub.statistics.disclosure import Outcome
 from mentorhub.statistics.gate import Release, Unit
+from mentorhub.statistics.memory import Ledger, Restart
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.rounding import Known, Parts
+from mentorhub.statistics.truth import QuarterHours, Truth
 
 NETWORK = beckum()
 QUARTERS = [periods.parse(f"{year}-Q{number}") for year in range(2026, 2032) for number in (1, 2, 3, 4)]
@@ -109,7 +112,7 @@ def town(seed: int, with_programs: bool = True) -> Counter[str]:
             before = len(member.ledger.releases)
             outcome = publish(truth, NETWORK, quarter, member.ledger, member.secret)
             member.ledger = outcome.ledger
-            if disclosure.has_breakdowns(quarter, NETWORK, quarter.end):
+            if breakdowns.has_breakdowns(quarter, NETWORK, quarter.end):
                 rows = lines(outcome.published)
                 shown = {(one["groesse"], one["stand"]) for one in rows if one["merkmal1"]}
                 current = [
@@ -211,8 +214,8 @@ class Reader:
     """Naive Bayes over one table: how often a cell looks like this when somebody came into it, or did not."""
 
     table: Table
-    here: Counter[tuple[int, int, int]] = field(default_factory=Counter)
-    elsewhere: Counter[tuple[int, int, int]] = field(default_factory=Counter)
+    here: Counter[tuple[int, ...]] = field(default_factory=Counter)
+    elsewhere: Counter[tuple[int, ...]] = field(default_factory=Counter)
 
     def learn(self, pair: "Pair") -> None:
         for place in range(len(pair.before)):
@@ -237,20 +240,28 @@ class Pair:
     after: tuple[int, ...]
     total: int
     where: int
+    known: tuple[int, ...] = ()
+    """How many others came into each cell, where the attacker knows all but one of those who came."""
 
 
-def _look(pair: Pair, place: int) -> tuple[int, int, int]:
-    return min(pair.before[place], 15), pair.after[place] - pair.before[place], pair.total
+def _look(pair: Pair, place: int) -> tuple[int, ...]:
+    look = min(pair.before[place], 15), pair.after[place] - pair.before[place], pair.total
+    return (*look, pair.known[place]) if pair.known else look
 
 
-def pairs(seed: int, number: int, corrected: bool = False, sizes: tuple[int, int] = (10, 24)) -> list[dict[str, Pair]]:
-    """Seeded pairs of releases of the mentees with one newcomer, or one corrected, by table."""
+def pairs(
+    seed: int, number: int, corrected: bool = False, sizes: tuple[int, int] = (10, 24), others: int = 0
+) -> list[dict[str, Pair]]:
+    """Seeded pairs of releases of the mentees with one newcomer, or one corrected, by table.
+
+    With `others` as many more come between the two, and the attacker knows these.
+    """
     rng, found = random.Random(seed), []
     population = NETWORK.catalogue.population("mentees")
     for _number in range(number):
         n = rng.randint(*sizes)
         key = rng.randbytes(32)
-        truth, later, where = [], [], []
+        truth, later, where, came = [], [], [], []
         for table in population.tables:
             weights = [rng.random() + 0.1 for _cell in table.cells]
             counts = [0] * len(weights)
@@ -261,6 +272,11 @@ def pairs(seed: int, number: int, corrected: bool = False, sizes: tuple[int, int
             if corrected:
                 after[rng.choice([one for one, held in enumerate(counts) if held and one != new] or [new])] -= 1
             after[new] += 1
+            more = [0] * len(counts)
+            for chosen in rng.choices(range(len(counts)), k=others):
+                more[chosen] += 1
+            after = [one + other for one, other in zip(after, more, strict=True)]
+            came.append(tuple(more) if others else ())
             truth.append(Parts(table.feature, tuple(table.definition_of(cell) for cell in table.cells), tuple(counts)))
             later.append(replace(truth[-1], truth=tuple(after)))
             where.append(new)
@@ -269,20 +285,22 @@ def pairs(seed: int, number: int, corrected: bool = False, sizes: tuple[int, int
         for part, cells in zip(truth, first, strict=True):
             for name, true, shown in zip(part.definitions, part.truth, cells, strict=True):
                 known[f"mentees|{name}"] = Known(true, shown)
-        second = rounding.round_tables("mentees", n + (not corrected), later, key=key, known=known)
+        second = rounding.round_tables("mentees", n + others + (not corrected), later, key=key, known=known)
         found.append(
             {
-                table.feature: Pair(one, two, sum(two) - sum(one), place)
-                for table, one, two, place in zip(population.tables, first, second, where, strict=True)
+                table.feature: Pair(one, two, sum(two) - sum(one), place, known_to_her)
+                for table, one, two, place, known_to_her in zip(
+                    population.tables, first, second, where, came, strict=True
+                )
             }
         )
     return found
 
 
-def readers(seed: int, number: int, corrected: bool = False) -> dict[str, Reader]:
+def readers(seed: int, number: int, corrected: bool = False, others: int = 0) -> dict[str, Reader]:
     """Attackers who have practised on `number` pairs of the same mechanism."""
     made = {table.feature: Reader(table) for table in NETWORK.catalogue.population("mentees").tables}
-    for pair in pairs(seed, number, corrected):
+    for pair in pairs(seed, number, corrected, others=others):
         for name, reader in made.items():
             reader.learn(pair[name])
     return made
@@ -331,8 +349,17 @@ one sex too; "from elsewhere": the few themselves are the only ones from another
 """
 
 
-def collector(seed: int, number: int, size: int, way: str = "a third new") -> Counter[str]:
-    """Six yearly releases of an association; a few stay the same, of the others a share is new every year."""
+def collector(
+    seed: int,
+    number: int,
+    size: int,
+    way: str = "a third new",
+    restart: Callable[[Ledger, Period], Ledger] | None = None,
+) -> Counter[str]:
+    """Six yearly releases of an association; a few stay the same, of the others a share is new every year.
+
+    `restart` is what becomes of the ledger when it's lost after the third year.
+    """
     rng, told = random.Random(seed), Counter[str]()
     name, churn = f"collector {size} {way}", 1.0 if way == "all new" else 1 - (1 - CHURN) ** 4
     feature, code, *cell = COLLECTED[way]
@@ -354,16 +381,30 @@ def collector(seed: int, number: int, size: int, way: str = "a third new") -> Co
         for year in YEARS:
             outcome = publish(truth_of(NETWORK, [*kept, *others], period=year), NETWORK, year, ledger, secret)
             ledger = outcome.ledger
+            if restart is not None and year is YEARS[2]:
+                ledger = restart(ledger, year)
             seen = [one for one in attacker.ranges(lines(outcome.published)) if [one.table, one.cell] == cell]
             for known in seen:
                 low, high = max(low, known.low), min(high, known.high)
             stay = [one for one in others if rng.random() >= churn]
             new = size - few + rng.randint(-1, 1) - len(stay)
-            others = [*stay, *(somebody_else(f"o{rng.random()}") for _one in range(max(0, new)))]
+            came = [somebody_else(f"o{rng.random()}") for _one in range(max(0, new))]
+            others = [*stay, *(replace(one, since=year.end + timedelta(days=90)) for one in came)]
         told[f"{name} n"] += 1
         told[f"{name} known small"] += low >= 1 and high <= 4
         told[f"{name} pinned"] += low == high
     return told
+
+
+def begun_again(ledger: Ledger, year: Period) -> Ledger:
+    """A recorded restart: nothing is remembered but what the old packages still tell."""
+    shown = {
+        f"{release.population}|{cell.definition}": cell.shown
+        for release in ledger.releases
+        for table in release.tables
+        for cell in table.cells
+    }
+    return Ledger(restart=Restart(1, year.end + timedelta(days=30), year.end, shown))
 
 
 def everybody(seed: int, number: int) -> Counter[str]:

@@ -12,8 +12,10 @@ from towns import association, beckum, export, lines, members, publish, truth_of
 
 from mentorhub.statistics import disclosure, periods, rounding
 from mentorhub.statistics.catalogue import Network
-from mentorhub.statistics.disclosure import Truth
+from mentorhub.statistics.memory import Ledger
+from mentorhub.statistics.protection import ProtectionError
 from mentorhub.statistics.rounding import Parts, Rounded
+from mentorhub.statistics.truth import Truth
 
 NETWORK = beckum()
 
@@ -32,7 +34,31 @@ def found(network: Network, number: int, sizes: Sequence[int], reach: int = 4) -
 
 
 def test_nothing_is_certain_about_a_small_group_in_tiny_associations() -> None:
-    assert found(NETWORK, 700, range(5, 12)) == []
+    """More than 2,000 tables with 5 to 9 people, skewed ones included: without the guard 1 in 100 would tell."""
+    assert found(NETWORK, 700, range(5, 10)) == []
+
+
+def test_the_attacker_finds_what_exact_numbers_and_left_out_cells_tell() -> None:
+    """Two methods that are no protection: everything shown as it is, and only cells of 1 to 4 left out."""
+    pinned_exact = pinned_hidden = small = 0
+    for truth in small_associations(NETWORK, 60, range(8, 30)):
+        rows = lines(publish(truth, NETWORK).published)
+        true: dict[tuple[str, str], int] = {}
+        for release in publish(truth, NETWORK).ledger.releases:
+            true |= {(table.code, cell.code): cell.truth for table in release.tables for cell in table.cells}
+        small += sum(1 <= count <= 4 for count in true.values())
+        exact, hidden = [], []
+        for row in rows:
+            count = true.get((row["tabelle"], row["auspraegung1"]))
+            exact.append(row if count is None else {**row, "wert": str(count)})
+            hidden.append(row if count is None else {**row, "wert": "n/v" if 1 <= count <= 4 else str(count)})
+        names = {name for name, count in true.items() if 1 <= count <= 4}
+        pinned_exact += sum(one.low == one.high for one in attacker.ranges(exact, 0) if (one.table, one.cell) in names)
+        pinned_hidden += sum(
+            one.low == one.high for one in attacker.ranges(hidden, 0, (1, 4)) if (one.table, one.cell) in names
+        )
+    assert pinned_exact == small > 100
+    assert pinned_hidden > 0.15 * small
 
 
 def test_nothing_is_certain_about_a_small_group_in_any_association() -> None:
@@ -58,7 +84,7 @@ def test_years_of_small_changes_tell_no_more(tmp_path: Path) -> None:
     """Six yearly files of one association, with people coming and going: each by itself gives nobody away."""
     rng = random.Random(1)
     mentees, mentors, pairings = members("m", 14, rng), members("v", 12, rng), members("p", 13, rng)
-    ledger = disclosure.Ledger()
+    ledger = Ledger()
     for year in range(2026, 2032):
         period = periods.parse(str(year))
         outcome = publish(truth_of(NETWORK, mentees, mentors, pairings, period), NETWORK, period, ledger)
@@ -120,7 +146,7 @@ def test_a_broken_method_is_stopped_before_anything_is_written(
     broken: Callable[[pytest.MonkeyPatch], tuple[Network, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, _reach = broken(monkeypatch)
-    with pytest.raises(disclosure.ProtectionError):
+    with pytest.raises(ProtectionError):
         found(network, 400, range(5, 10))
 
 

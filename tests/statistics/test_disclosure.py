@@ -10,21 +10,13 @@ from hypothesis import strategies as st
 from towns import SECRET, YEAR, association, beckum, members, publish, somebody, truth_of
 
 from mentorhub.statistics import gate, periods
-from mentorhub.statistics.disclosure import (
-    CatalogueChangedError,
-    HoursRelease,
-    Ledger,
-    Outcome,
-    ProtectionError,
-    Published,
-    QuarterHours,
-    Row,
-    Truth,
-    check_release,
-    ledger_key,
-)
+from mentorhub.statistics.breakdowns import CatalogueChangedError
+from mentorhub.statistics.disclosure import Outcome, Published, Row
 from mentorhub.statistics.gate import Unit
+from mentorhub.statistics.memory import HoursRelease, Ledger, ledger_key
 from mentorhub.statistics.periods import Period
+from mentorhub.statistics.protection import ProtectionError, check_release
+from mentorhub.statistics.truth import QuarterHours, Truth
 
 NETWORK = beckum()
 NEXT_YEAR = periods.parse("2027")

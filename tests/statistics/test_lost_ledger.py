@@ -19,7 +19,8 @@ from mentorhub.db.database import Database
 from mentorhub.db.tables import ExportRelease, ReleaseMember
 from mentorhub.programme import OrganisationDetails
 from mentorhub.statistics import export, ledger, periods, reading, witness
-from mentorhub.statistics.disclosure import HOURS, Row
+from mentorhub.statistics.disclosure import Row
+from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.package import Exported
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.reading import Package, PackageError

@@ -8,7 +8,8 @@ from towns import association, beckum, publish
 
 from mentorhub.statistics import comparison, periods, sentences
 from mentorhub.statistics.comparison import Basis, change, compare, least_change
-from mentorhub.statistics.disclosure import FIGURES, HOURS
+from mentorhub.statistics.disclosure import FIGURES
+from mentorhub.statistics.hours import HOURS
 
 NETWORK = beckum()
 TABLE = "mentees_alter"

@@ -27,11 +27,12 @@ from mentorhub.statistics import (
     sheets,
     witness,
 )
-from mentorhub.statistics.disclosure import Ledger, Truth
 from mentorhub.statistics.gate import Counted, Snapshot, Unit
+from mentorhub.statistics.memory import Ledger
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.sheet import Sheet
 from mentorhub.statistics.sheets import SheetError, TakenIn
+from mentorhub.statistics.truth import Truth
 
 NETWORK = beckum()
 Q3, Q4 = periods.parse("2026-Q3"), periods.parse("2026-Q4")

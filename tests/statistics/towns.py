@@ -8,9 +8,11 @@ from pathlib import Path
 
 from mentorhub.statistics import catalogue, disclosure, package, periods
 from mentorhub.statistics.catalogue import Network
-from mentorhub.statistics.disclosure import Ledger, Outcome, Published, QuarterHours, Truth
+from mentorhub.statistics.disclosure import Outcome, Published
 from mentorhub.statistics.gate import Unit
+from mentorhub.statistics.memory import Ledger
 from mentorhub.statistics.periods import Period
+from mentorhub.statistics.truth import QuarterHours, Truth
 
 SEX = ("female", "male", "diverse", "unknown", None)
 REGION = ("ukraine", "europe", "middle_east", "central_asia", "africa", "asia", "stateless", "unknown", None)

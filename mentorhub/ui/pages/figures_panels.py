@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import export, internal, sentences
 from mentorhub.statistics.catalogue import TOTAL, Network
-from mentorhub.statistics.disclosure import FIGURES, HOURS, Outcome, Row
+from mentorhub.statistics.disclosure import FIGURES, Outcome, Row
+from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.internal import RawFigures
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.raw import RawTable
