@@ -115,12 +115,14 @@ def found(folder: Path, wanted: Founding) -> Opened:
     from mentorhub import programme
     from mentorhub.db import lock
     from mentorhub.db.database import Database
+    from mentorhub.statistics import ledger
 
     database, recovery_key = Database.create(folder, wanted.passphrase)
     lock.hold(folder)
     try:
         with database.writing() as session:
             programme.found(session, programme.OrganisationDetails(name=wanted.organisation))
+            ledger.secret(session)
         return _opened(database, recovery_key)
     except BaseException:
         close(database)

@@ -43,12 +43,15 @@ def _init(arguments: argparse.Namespace) -> Answer:
     passphrase = _new_passphrase(arguments)
     if sheet is not None and sheet.exists():
         raise files.FileTrouble(_("Die Datei {path} gibt es schon. Es wurde nichts angelegt.").format(path=sheet))
+    from mentorhub.statistics import ledger
+
     data, recovery_key = Database.create(folder, passphrase)
     made = []
     try:
         name = arguments.organisation or _("Meine Einrichtung")
         with data.writing() as session:
             programme.found(session, programme.OrganisationDetails(name=name))
+            ledger.secret(session)
         if sheet is not None:
             from mentorhub.documents import issue
 
