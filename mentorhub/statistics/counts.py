@@ -11,7 +11,7 @@ from itertools import groupby
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from mentorhub import people
 from mentorhub.choices import (
@@ -29,7 +29,7 @@ from mentorhub.choices import (
     Topic,
 )
 from mentorhub.choices import Field as FieldOfAction
-from mentorhub.db.tables import Activity, ActivityTopic, Consent, Pairing, PairingTopic, Person, PersonRole
+from mentorhub.db.tables import Activity, ActivityTopic, Consent, Event, Pairing, PairingTopic, Person, PersonRole
 from mentorhub.statistics import breakdowns
 from mentorhub.statistics.catalogue import Network
 from mentorhub.statistics.gate import Unit
@@ -301,6 +301,9 @@ def figures(session: Session, known: Facts, period: Period, day: date) -> dict[s
         "plaetze_frei": known.free_places(day),
         "sprachmittlung": len(known.mediators(day)),
         "behoerdenbegleitungen": visits,
+        "veranstaltungen": session.exec(
+            select(func.count()).select_from(Event).where(Event.from_on >= period.start, Event.from_on <= day)
+        ).one(),
     }
 
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from towns import beckum
 
 from make import Make
-from mentorhub import consent, pairings
+from mentorhub import consent, events, pairings
 from mentorhub.choices import (
     Authority,
     EndedBy,
     EndReason,
+    EventKind,
     Field,
     Gender,
     Happened,
@@ -21,6 +22,7 @@ from mentorhub.choices import (
     Topic,
 )
 from mentorhub.db.database import Database
+from mentorhub.events import EventDetails
 from mentorhub.pairings import PairingDetails
 from mentorhub.people import RoleDetails
 from mentorhub.statistics import counts, periods
@@ -113,6 +115,13 @@ def test_mediators_in_the_pool_and_visits_to_authorities(make: Make, database: D
     make.meeting(pairing, date(2026, 10, 7))
     found = figures(database, Q4)
     assert (found["sprachmittlung"], found["behoerdenbegleitungen"]) == (1, 2)
+
+
+def test_trainings_and_events_that_began_in_the_period(make: Make, database: Database) -> None:
+    with make.writing() as session:
+        for day in (date(2026, 9, 30), date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1)):
+            events.add(session, EventDetails(title="Austausch", kind=EventKind.EXCHANGE, from_on=day))
+    assert figures(database, Q4)["veranstaltungen"] == 2
 
 
 def test_the_figures_are_exactly_those_of_the_catalogue(make: Make, database: Database) -> None:
