@@ -23,6 +23,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _TOGETHER = re.compile(r"(§|\b(?:Artikel|Absatz|[Aa]rticle|madeya|стат(?:ья|тя|ьи|ті))) (?=\d)")
 _FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
 """Before these signs French has a space, at which no line may break; German has none there."""
+_ARABIC = re.compile(r"[\u0620-\u06d3]")
+_GERMAN_LAW = re.compile(r"§\u00a0\d+\w*(?:[ \u00a0](?:SGB|KDG|DSG-EKD|BZRG|[IVX]+)\b)*")
+"""In a sentence that runs leftwards: it keeps running rightwards, with its sign in front."""
 
 
 class UnusableText(MentorHubError):
@@ -150,6 +153,8 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
     """
     roomy = sentence.replace("☐ ", "☐\u00a0").replace(" ☐", "\u00a0\u00a0 ☐")
     roomy = _FRENCH.sub("\u00a0", _TOGETHER.sub("\\1\u00a0", roomy))
+    if _ARABIC.search(roomy):
+        roomy = _GERMAN_LAW.sub("\u2066\\g<0>\u2069", roomy)
     filled = _PLACEHOLDER.sub(lambda found: values[found[1]], roomy)
     return filled.replace(".\u2069.", ".\u2069")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pdf_ua
+import pypdfium2
 import pytest
 from invented import MINOR_FAMILY, ORGANISATION, PAIRING, pages
 from pypdf import PdfReader
@@ -157,3 +158,18 @@ def test_french_signs_never_begin_a_line(paper: str) -> None:
     pdf = render(paper, wording.load(paper, "fr")).pdf
     for page in PdfReader(io.BytesIO(pdf)).pages:
         assert not [line for line in page.extract_text().splitlines() if line.lstrip()[:1] in (":", ";", "?", "!", "»")]
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_german_law_is_named_from_left_to_right_in_every_language(language: str) -> None:
+    """The sign of the paragraph stands left of its number, whichever way the sentence runs."""
+    pdf = render("information", wording.load("information", language)).pdf
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    signs = [at for at in range(text.count_chars()) if text.get_text_range(at, 1) == "§"]
+    numbers = [at for at in range(text.count_chars()) if text.get_text_range(at, 3) == "72a"]
+    right = [(text.get_charbox(at)[0], text.get_charbox(at)[1]) for at in signs if text.get_charbox(at)[0] > 300]
+    for number in numbers:
+        left, bottom, _right, _top = text.get_charbox(number)
+        if left > 300:
+            assert any(abs(y - bottom) < 4 and left - 14 < x < left for x, y in right)
+    assert right
