@@ -34,7 +34,8 @@ def language() -> str:
 
 
 def _(sentence: str) -> str:
-    return _translation.gettext(sentence)
+    """Nothing stays nothing: a catalogue keeps notes about itself under the empty sentence."""
+    return _translation.gettext(sentence) if sentence else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

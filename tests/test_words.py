@@ -152,3 +152,8 @@ def _gaps(sentence: str) -> list[str]:
 def _edges(sentence: str) -> tuple[object, ...]:
     spaces = len(sentence) - len(sentence.lstrip()), len(sentence) - len(sentence.rstrip())
     return *spaces, sentence.endswith("…"), sentence.count("&"), re.findall(r"\(\*[^)]*\)", sentence)
+
+
+@pytest.mark.usefixtures("in_english")
+def test_an_empty_sentence_stays_empty_in_english() -> None:
+    assert _("") == ""
