@@ -14,6 +14,11 @@ _SHORT = 64
 _CELLS = frozenset((0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206))
 _CELLS |= {0x0207, 0x027E, 0x00FD, 0x00D6, 0x00BD, 0x00BE, 0x0406}
 _MANY = frozenset((0x00BD, 0x00BE))
+_DIMENSIONS = 0x0200
+_BOUNDS = {10: "<HHHH", 14: "<IIHH"}
+"""First and last row and column that the file says it uses: the reader makes room for all of them beforehand."""
+_ALL = 1 << 32
+"""Bounds the wrong way round wrap around there, and the room asked for would end the program."""
 _BEGIN = frozenset((0x0809, 0x0409, 0x0209, 0x0009))
 
 
@@ -26,6 +31,9 @@ def cells(data: bytes) -> int:
         at += 4
         if kind in _BEGIN:
             rows = columns = 0
+        elif kind == _DIMENSIONS and length in _BOUNDS and at + length <= len(stream):
+            top, bottom, left, right = struct.unpack_from(_BOUNDS[length], stream, at)
+            most = max(most, (bottom - top) % _ALL * ((right - left) % _ALL))
         elif kind in _CELLS and length >= 4 and at + length <= len(stream):
             row, column = struct.unpack_from("<HH", stream, at)
             if kind in _MANY:

@@ -178,3 +178,15 @@ def test_a_long_list_tells_how_far_it_is_and_cancelling_leaves_nothing(database:
     assert told == sorted(told)
     assert len(told) > 1_000
     assert _people(database) == 0
+
+
+def test_an_old_workbook_whose_bounds_stand_the_wrong_way_round_is_refused(tmp_path: Path) -> None:
+    """The reader would ask for room for 47,000,000,000 cells, and the program would end without a word."""
+    (kept,) = mutants.KEPT.glob("*.xls")
+    content = bytearray(kept.read_bytes())
+    at = content.index(b"\x00\x02\x0e\x00") + 4
+    content[at : at + 4] = (5_111_808).to_bytes(4, "little")
+    (tmp_path / "Liste.xls").write_bytes(bytes(content))
+    with pytest.raises(UnreadableList, match="zu groß"):
+        reading.read(tmp_path / "Liste.xls")
+    assert reading.read(kept).sheets
