@@ -86,7 +86,7 @@ def run(to: Path, *, window: bool = False) -> tuple[dict[str, Any], list[str]]:
 
 
 def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
-    from mentorhub.documents import issue
+    from mentorhub.documents import issue, report
     from mentorhub.statistics import export, periods
 
     sheet = issue.recovery_sheet_pdf(sample.ORGANISATION.name, recovery_key, sample.DAY)
@@ -117,9 +117,10 @@ def _whole_job(data: Database, recovery_key: str, to: Path) -> _Made:
     statistics: list[Written] = []
     for code in ("2026-Q3", "2025"):
         with data.writing() as session:
-            made = export.export(session, periods.parse(code), to / "Netzwerk", sample.DAY)
+            period = periods.parse(code)
+            made = export.export(session, period, to / "Netzwerk", sample.DAY, papers=report.own_papers)
             statistics += made.files
-            statistics += export.internal(session, periods.parse(code), to / "Intern").files
+            statistics += export.internal(session, period, to / "Intern").files
     with data.reading() as session:
         everybody = len(people.search(session))
     return _Made(

@@ -321,10 +321,12 @@ def _add_period(parser: argparse.ArgumentParser) -> None:
 
 
 def _statistics(arguments: argparse.Namespace) -> Answer:
+    from mentorhub.documents import report
     from mentorhub.statistics import export, periods
 
+    period = periods.parse(arguments.period)
     with writing(arguments) as session:
-        made = export.export(session, periods.parse(arguments.period), arguments.to, _today())
+        made = export.export(session, period, arguments.to, _today(), papers=report.own_papers)
     return written(made.files, made.warnings)
 
 

@@ -18,7 +18,21 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from mentorhub.db import backup, copies, disk, engine, journal, keys, lock, note_index, place, state, swap, trouble
+from mentorhub.db import (
+    backup,
+    copies,
+    disk,
+    engine,
+    journal,
+    keys,
+    leaving,
+    lock,
+    note_index,
+    place,
+    state,
+    swap,
+    trouble,
+)
 from mentorhub.db.container import Manifest
 from mentorhub.db.trouble import (
     BackupFailed,
@@ -185,13 +199,19 @@ class Database:
         """A session whose changes are all committed at the end, or none if anything is raised.
 
         Waits up to ten seconds while another process holds the folder, then raises `FolderInUse`. Each change is
-        counted in the file itself, so that an older file is noticed later.
+        counted in the file itself, so that an older file is noticed later. Files that leave with it (`leaving.write`)
+        get their names when all is committed.
         """
         if self.read_only:
             raise trouble.disk_full()
         commits = recorded = None
         try:
-            with lock.held(self.folder, _WAIT_SECONDS), self._translated(), self._journaled() as session:
+            with (
+                lock.held(self.folder, _WAIT_SECONDS),
+                self._translated(),
+                self._journaled() as session,
+                leaving.dropped_on_trouble(session),
+            ):
                 yield session
                 session.flush()
                 if session.in_transaction():
@@ -207,6 +227,7 @@ class Database:
             recorded.committed()
         if commits is not None and self.older is None:
             state.note(self.folder, commits)
+        leaving.release(session)
 
     @contextmanager
     def _journaled(self) -> Iterator[Session]:

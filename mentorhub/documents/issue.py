@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from mentorhub import consent, events, files, pairings, people, programme
 from mentorhub.choices import Attendance, EvidenceKind, Paper
+from mentorhub.db import leaving
 from mentorhub.db.tables import Activity, Event, IssuedDocument, Pairing, Participation, Person
 from mentorhub.documents import emergency_sheet as emergency
 from mentorhub.documents import own_texts, recovery_sheet, registry, scans, texts, translations
@@ -154,9 +155,14 @@ def issue(
 ) -> Written:
     """Save as PDF and note it. An existing file is never overwritten."""
     made = preview(session, paper, ids, today, language)
-    written = files.write_new(folder / made.file_name, made.pdf)
+    written = leaving.write(session, folder / made.file_name, made.pdf)
     note(session, paper, ids, today, made, written.sha256, language)
     return written
+
+
+def write(session: Session, path: Path, pdf: bytes) -> Path:
+    """A paper gets its name once what this session notes of it is saved. Raises `FileTrouble`."""
+    return leaving.write(session, path, pdf).path
 
 
 def preview_each(
@@ -189,14 +195,9 @@ def write_each(
             ).format(file=taken[0])
         )
     written: list[Written] = []
-    try:
-        for each, one in zip(ids, made, strict=True):
-            written.append(files.write_new(folder / one.file_name, one.pdf))
-            note(session, paper, [each], today, one, written[-1].sha256, language)
-    except files.FileTrouble:
-        for file in written:
-            file.path.unlink(missing_ok=True)
-        raise
+    for each, one in zip(ids, made, strict=True):
+        written.append(leaving.write(session, folder / one.file_name, one.pdf))
+        note(session, paper, [each], today, one, written[-1].sha256, language)
     return written
 
 

@@ -54,7 +54,7 @@ class Change:
             return sentences.CARRIED_OVER
         if self.difference is None:
             return sentences.NO_TREND
-        return f"{'−' if self.difference < 0 else '+'}{number(abs(self.difference))}" if self.difference else "±0"
+        return f"{'-' if self.difference < 0 else '+'}{number(abs(self.difference))}" if self.difference else "±0"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,6 @@ class Basis:
 class Against:
     """A published period compared with an earlier one; without `basis` the sentence says why there is nothing."""
 
-    title: str
     period: Period
     basis: Basis | None
     sentence: str
@@ -105,16 +104,15 @@ def change(
 def compare(now: Basis, published: Iterable[Basis], base: int = BASE) -> tuple[Against, ...]:
     """With the period before and the same period a year before: one column each, or one where both are the same."""
     known = {one.period: one for one in published}
-    before, year_before = now.period.previous(), now.period.year_before()
-    wanted = {before: "Zeitraum davor", year_before: "Jahr davor"}
-    return tuple(_against(title, period, now, known.get(period), base) for period, title in wanted.items())
+    wanted = dict.fromkeys((now.period.previous(), now.period.year_before()))
+    return tuple(_against(period, now, known.get(period), base) for period in wanted)
 
 
-def _against(title: str, period: Period, now: Basis, basis: Basis | None, base: int) -> Against:
+def _against(period: Period, now: Basis, basis: Basis | None, base: int) -> Against:
     if now.stand < now.period.end:
-        return Against(title, period, None, sentences.STILL_RUNNING, {})
+        return Against(period, None, sentences.STILL_RUNNING, {})
     if basis is None:
-        return Against(title, period, None, sentences.nothing_published(period.german), {})
+        return Against(period, None, sentences.nothing_published(period.german), {})
     same_cells = now.catalogue == basis.catalogue
     then = {_key(row): row for row in _current(basis)}
     changes = {}
@@ -125,7 +123,7 @@ def _against(title: str, period: Period, now: Basis, basis: Basis | None, base: 
         repeated = row.table not in (FIGURES, HOURS) and row.stand == earlier.stand
         changes[_key(row)] = change(row.table, row.value, earlier.value, base=base, repeated=repeated)
     sentence = "" if same_cells else sentences.OTHER_CATALOGUE
-    return Against(title, period, basis, sentence, changes)
+    return Against(period, basis, sentence, changes)
 
 
 def _current(of: Basis) -> Iterable[Row]:

@@ -19,9 +19,13 @@ from mentorhub.statistics import arrivals, counts, outlay
 from mentorhub.statistics.counts import Facts, Meetings, PairingFacts
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.raw import RawTable, Value
-from mentorhub.text import _, german_date, pgettext
+from mentorhub.text import N_, _, german_date, pgettext
 
 MARK = "INTERN – nicht weitergeben"
+NOT_FOR_THE_NETWORK = N_(
+    "Genaue Zahlen für die eigene Arbeit und für den Verwendungsnachweis einer Förderung. Sie gehen nicht an das "
+    "Netzwerk; dafür gibt es das geschützte Paket."
+)
 MENTOR_AGES = ((18, 29), (30, 49), (50, 64), (65, None))
 MENTEE_AGES = ((0, 5), (6, 13), (14, 17), (18, 26), (27, 49), (50, 64), (65, None))
 """Limits 14, 18 and 27 are those of § 7 SGB VIII."""

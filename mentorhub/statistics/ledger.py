@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from mentorhub.db.tables import ExportRelease, ReleaseErasure, ReleaseMember, Secret
-from mentorhub.statistics.disclosure import Row
+from mentorhub.statistics.comment import Comment
+from mentorhub.statistics.disclosure import FIGURES, Row
 from mentorhub.statistics.gate import Mark, Release, ReleasedCell, ReleasedTable, Snapshot, fingerprint
 from mentorhub.statistics.memory import HoursRelease, Ledger, Restart, ledger_key
 
@@ -33,6 +34,9 @@ class Exported:
     sha256: str
     supersedes: str
     rows: tuple[Row, ...]
+    stand: date
+    comment: Comment | None = None
+    saved_to: str = ""
 
 
 def secret(session: Session) -> bytes:
@@ -143,9 +147,12 @@ def store(session: Session, exported: Exported, before: Ledger, after: Ledger) -
         catalogue=exported.catalogue,
         exported_on=exported.exported_on,
         package_sha256=exported.sha256,
+        saved_to=exported.saved_to,
         figures=json.dumps(
             {
                 "supersedes": exported.supersedes,
+                "stand": exported.stand.isoformat(),
+                **_comment_json(exported.comment),
                 "rows": [
                     [one.table, one.feature, one.cell, one.measure, one.value, one.stand.isoformat()]
                     for one in exported.rows
@@ -165,6 +172,16 @@ def store(session: Session, exported: Exported, before: Ledger, after: Ledger) -
         for mark in sorted(snapshot.marks, key=lambda mark: mark.who)
     )
     session.flush()
+
+
+def note_saved(session: Session, period: str, revision: int, folder: str) -> None:
+    """The same package again, into another folder."""
+    query = select(ExportRelease).where(ExportRelease.period == period, ExportRelease.revision == revision)
+    row = session.exec(query).one()
+    if row.saved_to != folder:
+        row.saved_to = folder
+        session.add(row)
+        session.flush()
 
 
 def forget(session: Session, person_id: UUID) -> None:
@@ -220,7 +237,23 @@ def _exported(row: ExportRelease) -> Exported:
         sha256=row.package_sha256,
         supersedes=figures["supersedes"],
         rows=rows,
+        stand=date.fromisoformat(figures["stand"]) if "stand" in figures else _stand(rows),
+        comment=_comment(figures.get("comment")),
+        saved_to=row.saved_to,
     )
+
+
+def _stand(rows: Sequence[Row]) -> date:
+    """Of a package made before its Stand was kept: the exact figures of its own day come first."""
+    return next(one.stand for one in rows if one.table == FIGURES)
+
+
+def _comment_json(comment: Comment | None) -> dict[str, Any]:
+    return {} if comment is None else {"comment": [comment.text, comment.approved_on.isoformat()]}
+
+
+def _comment(given: list[str] | None) -> Comment | None:
+    return None if given is None else Comment(given[0], date.fromisoformat(given[1]))
 
 
 def _release_json(release: Release) -> dict[str, Any]:

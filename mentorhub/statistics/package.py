@@ -19,6 +19,7 @@ from mentorhub import __version__
 from mentorhub.files import Written, write_new
 from mentorhub.statistics import readme
 from mentorhub.statistics.catalogue import Network
+from mentorhub.statistics.comment import PART, Comment, to_file
 from mentorhub.statistics.disclosure import Published, Row
 
 FORMAT = 1
@@ -43,6 +44,7 @@ class Built:
 
     name: str
     content: bytes
+    parts: Mapping[str, bytes]
 
     @property
     def sha256(self) -> str:
@@ -55,8 +57,13 @@ def write(published: Published, folder: Path, *, revision: int, supersedes: str,
     return write_new(folder / built.name, built.content)
 
 
-def build(published: Published, *, revision: int, supersedes: str, made_on: date) -> Built:
-    """The package; `supersedes` is the hash of the revision before it, empty for the first."""
+def build(
+    published: Published, *, revision: int, supersedes: str, made_on: date, comment: Comment | None = None
+) -> Built:
+    """The package; `supersedes` is the hash of the revision before it, empty for the first.
+
+    The coordinator's own words lie in a file of their own: nothing in the figures depends on them.
+    """
     association, period, restart = published.association, published.period, published.restart
     parts = {
         "werte.csv": values_csv(COLUMNS, [_line(row) for row in published.rows]),
@@ -78,12 +85,15 @@ def build(published: Published, *, revision: int, supersedes: str, made_on: date
         "made_on": made_on.isoformat(),
         "withheld": list(published.withheld),
         **({"restart": {"number": restart.number, "date": restart.on.isoformat()}} if restart else {}),
+        **({"comment": {"approved_on": comment.approved_on.isoformat(), "protected": False}} if comment else {}),
         **describe(published.network),
     }
+    if comment is not None:
+        parts[PART] = to_file(comment, published.network, association, period)
     title = f"{published.network.name}: {association.name}, {period.german}"
     name = f"mentorhub-{association.code}-{period.file_code}-r{revision}".lower().replace("_", "-")
     parts["datapackage.json"] = descriptor(name, title, about, parts, COLUMNS)
-    return Built(f"MentorHub_{association.code}_{period.file_code}_r{revision}.zip", zipped(parts))
+    return Built(f"MentorHub_{association.code}_{period.file_code}_r{revision}.zip", zipped(parts), parts)
 
 
 def describe(network: Network) -> dict[str, Any]:
@@ -141,14 +151,7 @@ def descriptor(
                     "missingValues": ["", MISSING],
                 },
             },
-            {
-                "name": "liesmich",
-                "path": "LIESMICH.txt",
-                "format": "txt",
-                "mediatype": "text/plain",
-                "encoding": "utf-8-sig",
-                **_fingerprint(parts["LIESMICH.txt"]),
-            },
+            *(_words(path, parts[path]) for path in ("LIESMICH.txt", PART) if path in parts),
         ],
     }
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
@@ -171,6 +174,17 @@ _TYPES = {"wert": "integer", "stand": "date", "genauigkeit": "integer", "vereine
 def _line(row: Row) -> tuple[str, ...]:
     value = MISSING if row.value is None else str(row.value)
     return (row.table, row.feature, row.cell, "", "", row.measure, value, row.stand.isoformat())
+
+
+def _words(path: str, content: bytes) -> dict[str, Any]:
+    return {
+        "name": path.removesuffix(".txt").lower(),
+        "path": path,
+        "format": "txt",
+        "mediatype": "text/plain",
+        "encoding": "utf-8-sig",
+        **_fingerprint(content),
+    }
 
 
 def _fingerprint(content: bytes) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import breakdowns, periods
 from mentorhub.statistics.catalogue import TOTAL, WITHOUT_CODE, Association, Network, Population
+from mentorhub.statistics.comment import PART, Comment, from_file
 from mentorhub.statistics.disclosure import FIELD, FIGURES, Row
 from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.package import COLUMNS, FORMAT, MISSING, values_csv
@@ -56,6 +57,8 @@ class Package:
     rows: tuple[Row, ...]
     catalogue: str
     sha256: str
+    comment: Comment | None = None
+    """The association's own words, approved there, protected by nothing."""
     is_sheet: bool = False
     """From a Meldebogen on paper, rounded at the network, instead of from a package."""
 
@@ -129,6 +132,7 @@ def _read(name: str, content: bytes, network: Network) -> Package:
         rows=rows,
         catalogue=network.sha256,
         sha256=hashlib.sha256(content).hexdigest(),
+        comment=_comment(about.get("comment"), parts.get(PART)),
     )
 
 
@@ -185,7 +189,7 @@ def _content(path: Path) -> bytes:
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
-    """The three parts, none of them larger than such a part can be."""
+    """The three parts, perhaps with a comment, none of them larger than such a part can be."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
@@ -193,7 +197,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
             missing = [part for part in PARTS if part not in names]
             if missing:
                 raise _Refused(_("der Teil {part} fehlt").format(part=missing[0]))
-            if len(names) != len(PARTS):
+            if len(names) != len(set(names)) or not set(names) <= {*PARTS, PART}:
                 raise _Refused(_("sie enthält mehr, als in ein Zahlenpaket gehört"))
             if any(info.file_size > LARGEST_PART for info in infos):
                 raise _Refused(_("sie ist viel zu groß für ein Zahlenpaket"))
@@ -223,9 +227,21 @@ def _check_hashes(descriptor: Mapping[str, Any], parts: Mapping[str, bytes]) -> 
         if isinstance(resources, list)
         else {}
     )
-    for name in PARTS[1:]:
+    for name in sorted(parts.keys() - {PARTS[0]}):
         if told.get(name) != f"sha256:{hashlib.sha256(parts[name]).hexdigest()}":
             raise _Refused(_("der Teil {part} wurde nach dem Schreiben verändert").format(part=name))
+
+
+def _comment(given: object, content: bytes | None) -> Comment | None:
+    """Words that nobody approved, or that aren't where they belong, are refused like a wrong figure."""
+    if given is None and content is None:
+        return None
+    if not isinstance(given, dict) or content is None or given.get("protected") is not False:
+        raise _Refused(_("ihr Kommentar ist nicht freigegeben"))
+    try:
+        return from_file(content, date.fromisoformat(str(given.get("approved_on"))))
+    except ValueError as error:
+        raise _Refused(_("ihr Kommentar ist nicht freigegeben")) from error
 
 
 def _check_catalogue(given: object, network: Network) -> None:

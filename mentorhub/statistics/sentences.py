@@ -20,10 +20,19 @@ HOURS = (
     "Stunden sind zum Schutz der Engagierten je Person zufällig verändert und auf Fünferschritte gerundet. "
     "Für einen Nachweis gelten die genauen internen Zahlen."
 )
+TWO_KINDS = (
+    "Zum Schutz der Menschen sind Zahlen auf Fünferschritte verändert: Aufgliederungen und Stunden sind gerundet, "
+    "Eckzahlen sind genau."
+)
 NO_NAMES = "Diese Datei enthält keine Namen und keine Angaben zu einzelnen Menschen."
 NOT_SHOWN_HOURS = "Unter 3 aktiven Patinnen und Paten oder ohne Quartalszahlen: keine Angabe (n/v)."
 TOO_FEW_ASSOCIATIONS = "Unter 3 Vereinen wird keine Stadtsumme gebildet."
 NO_TREND = "keine gesicherte Veränderung"
+COMMENT_ASKED = "Was fehlt uns? Was wünschen wir von der Stadt?"
+COMMENT_UNPROTECTED = (
+    "Freier Text der Einrichtung. Er ist nicht durch Rundung geschützt und steht deshalb getrennt von den Zahlen."
+)
+NOT_THE_COMMENT = "Das gilt für die Zahlen, nicht für den Kommentar auf der letzten Seite."
 CARRIED_OVER = "unverändert übernommen"
 STILL_RUNNING = "Der Zeitraum läuft noch. Verglichen wird, wenn er vorbei ist."
 OTHER_CATALOGUE = "Aufgliederungen werden nicht verglichen: Damals galt ein anderer Katalog."
@@ -76,7 +85,7 @@ def no_growth(least: int) -> str:
 
 
 def nothing_published(period: str) -> str:
-    return f"Für {period} ist nichts herausgegangen. Verglichen wird nur mit Zahlen, die herausgegangen sind."
+    return f"{period}: Es ist nichts herausgegangen. Verglichen wird nur mit Zahlen, die herausgegangen sind."
 
 
 def not_shown(minimum: int, population: str) -> str:

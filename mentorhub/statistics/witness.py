@@ -15,7 +15,9 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from mentorhub.files import FileTrouble, write_new
+from mentorhub import files
+from mentorhub.db import leaving
+from mentorhub.files import FileTrouble
 from mentorhub.statistics import ledger, sheet_ledger
 from mentorhub.statistics.memory import ledger_key
 from mentorhub.text import _
@@ -83,10 +85,17 @@ def restarts(session: Session) -> list[Seen]:
     return [one for one in _read(_path(session)) or () if one.period == ledger.RESTART]
 
 
-def note(session: Session, found: Iterable[Seen] = ()) -> None:
+def begin(session: Session) -> None:
+    """An empty note before the very first package: without it, a note that is missing would mean a lost one."""
+    if _read(_path(session)) is None and not _kept(session):
+        note(session, at_once=True)
+
+
+def note(session: Session, found: Iterable[Seen] = (), *, at_once: bool = False) -> None:
     """Take into the note what the ledger holds now, and packages that were found elsewhere.
 
-    Nothing noted is ever dropped. Raises `FileTrouble` if the folder can't be written.
+    Written when the session's change is committed, so that the note never knows more than the ledger; `at_once` for
+    what was only found. Nothing noted is ever dropped. Raises `FileTrouble` if the folder can't be written.
     """
     path = _path(session)
     known = {(one.sha256, one.period, one.revision): one for one in _read(path) or ()}
@@ -98,12 +107,13 @@ def note(session: Session, found: Iterable[Seen] = ()) -> None:
     for sha256, period, revision, on in made:
         known.setdefault((sha256, period, revision), Seen(period, revision, sha256, memories[sha256], on))
     content = [[one.period, one.revision, one.sha256, one.memory, one.on.isoformat()] for one in known.values()]
-    part = path.with_name(path.name + ".new")
+    written = json.dumps({"format": 1, "packages": content}, indent=1).encode()
     try:
-        part.unlink(missing_ok=True)
-        write_new(part, json.dumps({"format": 1, "packages": content}, indent=1).encode(), in_data_folder=True)
-        part.replace(path)
-    except OSError as error:
+        if at_once:
+            files.hold(path, written, replaces=True, in_data_folder=True).release()
+        else:
+            leaving.write(session, path, written, replaces=True)
+    except FileTrouble as error:
         raise FileTrouble(
             _(
                 "Im Datenordner lässt sich nicht vermerken, was herausgegangen ist. Es wurde nichts geschrieben. Bitte "

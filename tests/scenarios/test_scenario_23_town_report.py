@@ -71,7 +71,7 @@ def panel(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MergePanel]:
     window.go("statistics")
     page = window.page("statistics")
     assert isinstance(page, StatisticsPage)
-    page.tabs.show_tab(2)
+    page.show_merging()
     wait(page.merging)
     yield page.merging
 

@@ -34,12 +34,12 @@ def test_below_the_margin_there_is_neither_a_number_nor_an_arrow() -> None:
     found = change(TABLE, 20, 15)
     assert (found.difference, found.direction, found.words) == (None, 0, "keine gesicherte Veränderung")
     assert change(TABLE, 25, 15).words == "+10"
-    assert change(TABLE, 15, 25).words == "−10"
+    assert change(TABLE, 15, 25).words == "-10"
     assert sentences.no_growth(10) == "Unterschiede unter 10 sagen nichts über Wachstum."
 
 
 def test_exact_figures_are_compared_as_they_are() -> None:
-    assert [change(FIGURES, now, 8).words for now in (9, 8, 7)] == ["+1", "±0", "−1"]
+    assert [change(FIGURES, now, 8).words for now in (9, 8, 7)] == ["+1", "±0", "-1"]
 
 
 def test_hours_say_nothing_about_growth_and_what_is_missing_stays_missing() -> None:
@@ -54,10 +54,9 @@ def test_the_town_needs_more_the_more_associations_are_added_up() -> None:
 def test_a_quarter_is_compared_with_the_one_before_and_the_one_a_year_before() -> None:
     now, before, year_before = published("2026-Q3", 1, 20), published("2026-Q2", 2, 18), published("2025-Q3", 3, 25)
     first, second = compare(now, [year_before, before])
-    assert (first.title, first.period.code) == ("Zeitraum davor", "2026-Q2")
-    assert (second.title, second.period.code) == ("Jahr davor", "2025-Q3")
+    assert [first.period.code, second.period.code] == ["2026-Q2", "2025-Q3"]
     assert first.changes[FIGURES, "mentees"].words == "+2"
-    assert second.changes[FIGURES, "mentees"].words == "−5"
+    assert second.changes[FIGURES, "mentees"].words == "-5"
 
 
 def test_a_year_has_one_column_since_the_year_before_is_the_period_before() -> None:
@@ -69,7 +68,7 @@ def test_a_year_has_one_column_since_the_year_before_is_the_period_before() -> N
 def test_what_was_never_published_is_said_and_not_guessed() -> None:
     first, _second = compare(published("2026-Q3", 1, 20), [])
     assert (first.basis, first.changes) == (None, {})
-    assert first.sentence.startswith("Für 2. Quartal 2026 ist nichts herausgegangen.")
+    assert first.sentence.startswith("2. Quartal 2026: Es ist nichts herausgegangen.")
 
 
 def test_a_period_that_still_runs_is_not_compared() -> None:

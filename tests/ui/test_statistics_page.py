@@ -1,21 +1,27 @@
 """Statistik: exact figures stay, protected figures leave; packages of several associations are added up."""
 
+import io
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from make import Make
-from mentorhub import pairings
+from mentorhub import pairings, programme
 from mentorhub.choices import EndedBy, EndReason
 from mentorhub.db.database import Database
-from mentorhub.statistics import catalogue, export, ledger, periods, witness
+from mentorhub.documents import internal_report
+from mentorhub.statistics import catalogue, export, ledger, meeting, periods, witness
 from mentorhub.ui import choose, theme
+from mentorhub.ui.dialogs.comment_dialog import CommentDialog
+from mentorhub.ui.dialogs.funding_dialog import FundingDialog
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.pages.statistics_page import StatisticsPage
 from mentorhub.ui.small_table import SmallTable
@@ -58,7 +64,7 @@ def test_it_opens_on_the_last_finished_quarter_with_equal_key_figures(
     assert _values(page.internal.table)["Aktive Patenschaften"] == "3"
     assert _values(page.network.table)["Aktive Patenschaften"] == "3"
     assert "INTERN" in page.internal.mark.text()
-    assert "Fünferschritten" in _words(page)
+    assert "Fünferschritte verändert. Unterschiede unter 10 sagen nichts über Wachstum." in _words(page)
 
 
 def test_another_period_shows_other_figures(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
@@ -91,7 +97,8 @@ def test_the_package_is_saved_remembered_and_shown(
     _window, page = _open(qtbot, tasks, today)
     page.network.save_button.click()
     settle(tasks)
-    [file] = target.iterdir()
+    [file] = target.glob("*.zip")
+    assert {path.suffix for path in target.iterdir()} == {".zip", ".pdf", ".xlsx"}
     with zipfile.ZipFile(file) as archive:
         assert "werte.csv" in archive.namelist()
         assert b"Geheimname" not in b"".join(archive.read(name) for name in archive.namelist())
@@ -99,7 +106,7 @@ def test_the_package_is_saved_remembered_and_shown(
     assert file.name in _words(page)
     with database.reading() as session:
         assert [one.period for one in ledger.history(session)] == ["2026-Q3"]
-    assert page.history.cell(0, 0) == "3. Quartal 2026"
+    assert page.history.table.cell(0, 0) == "3. Quartal 2026"
 
 
 def test_what_is_shown_before_is_what_leaves(
@@ -138,7 +145,7 @@ def test_saving_twice_says_why_not_and_changes_nothing(
     for _time in range(2):
         page.network.save_button.click()
         settle(tasks)
-    assert len(list(target.iterdir())) == 1
+    assert len(list(target.iterdir())) == 3
     assert "gibt es schon" in _words(page)
     with database.reading() as session:
         assert len(ledger.history(session)) == 1
@@ -188,8 +195,6 @@ def test_a_decrease_has_a_proper_minus(qtbot: QtBot, tasks: Tasks, make: Make, t
 
 def _package(database: Database, folder: Path, today: date, code: str) -> Path:
     """The package of this folder, sent under the code of one of the network's associations."""
-    from mentorhub import programme
-
     with database.writing() as session:
         details = programme.organisation(session).model_copy(update={"network_code": code})
         programme.change(session, details)
@@ -206,7 +211,7 @@ def test_packages_are_added_up_and_the_refused_one_says_why(
     broken = tmp_path / "kaputt.zip"
     broken.write_bytes(b"kein Paket")
     _window, page = _open(qtbot, tasks, today)
-    page.tabs.show_tab(2)
+    page.show_merging()
     page.merging.add([*paths, broken])
     settle(tasks)
     table = page.merging.table
@@ -224,7 +229,7 @@ def test_packages_are_added_up_and_the_refused_one_says_why(
 def test_everything_has_a_name_and_a_key(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
     make.pairing(start=date(2026, 8, 1))
     _window, page = _open(qtbot, tasks, today)
-    for tab in range(3):
+    for tab in range(5):
         page.tabs.show_tab(tab)
         audit.check(page)
 
@@ -248,3 +253,180 @@ def test_a_lost_ledger_says_why_only_eckzahlen_leave_and_takes_the_old_packages_
     assert "Es geht weiter wie vorher" in _words(page)
     assert "Nur Eckzahlen" not in _words(page)
     assert not page.network.take_in_button.isVisibleTo(page)
+
+
+def _table(table: SmallTable | None) -> list[list[str]]:
+    assert table is not None
+    return [[table.cell(row, place).strip() for place in range(table.columnCount())] for row in range(table.rowCount())]
+
+
+def test_growth_is_shown_against_what_has_left_and_only_above_the_margin(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, target: Path
+) -> None:
+    for _pairing in range(6):
+        make.pairing(start=date(2024, 3, 1))
+    with make.writing() as session:
+        export.export(session, periods.parse("2024"), target, today)
+    for _pairing in range(20):
+        make.pairing(start=date(2025, 3, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.period_box.choose("2025")
+    page.tabs.show_tab(1)
+    settle(tasks)
+    rows = _table(page.comparison.table)
+    assert ["Aktive Patenschaften", "26", "6", "↑ +20"] in rows
+    ages = rows[next(place for place, row in enumerate(rows) if row[0].startswith("Mentees nach Alter")) :][1:6]
+    for _label, now, before, change in ages[1:]:
+        sure = abs(int(now) - int(before)) >= 10
+        assert ("↑" in change or "↓" in change) is sure
+        assert (change == "keine gesicherte Veränderung") is not sure
+    assert "Unterschiede unter 10 sagen nichts über Wachstum." in page.comparison.notes.text()
+    audit.check(page)
+
+
+def test_if_nothing_has_left_before_the_comparison_says_so(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.tabs.show_tab(1)
+    said = _words(page)
+    assert "2. Quartal 2026: Es ist nichts herausgegangen." in said
+    assert "3. Quartal 2025: Es ist nichts herausgegangen." in said
+    assert "Wachstum" not in said
+
+
+def test_a_comment_is_written_looked_at_approved_and_leaves(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date, target: Path
+) -> None:
+    make.pairing(make.mentor(first_name="Anna"), start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.tabs.show_tab(2)
+    assert not page.comment.approve_button.isEnabled()
+    _write(page, tasks, "Anna hilft 3 Familien. Uns fehlen Räume.")
+    assert "„anna“" in _words(page)
+    assert "„3“" in _words(page)
+    assert "Entwurf: geht nicht heraus" in _words(page)
+    audit.check(page)
+    _write(page, tasks, "Uns fehlen Räume.")
+    assert not page.comment.hints.isVisible()
+    page.comment.approve_button.click()
+    settle(tasks)
+    assert "Freigegeben am 22.11.2026" in _words(page)
+    page.tabs.show_tab(0)
+    assert "den Kommentar haben Sie selbst freigegeben" in _words(page)
+    page.network.save_button.click()
+    settle(tasks)
+    with database.reading() as session:
+        [kept] = ledger.history(session)
+    assert kept.comment is not None
+    assert kept.comment.text == "Uns fehlen Räume."
+    page.tabs.show_tab(2)
+    _write(page, tasks, "Uns fehlen viele Räume.")
+    assert "Entwurf: geht nicht heraus" in _words(page)
+    page.tabs.show_tab(0)
+    assert "Der Kommentar ist nicht freigegeben" in _words(page)
+
+
+def _write(page: StatisticsPage, tasks: Tasks, text: str) -> None:
+    page.comment.write_button.click()
+    dialog = next(one for one in page.findChildren(CommentDialog) if one.isVisible())
+    dialog.form.field("text").set_value(text)
+    dialog.save_button.click()
+    settle(tasks)
+
+
+def test_a_funding_period_is_kept_shown_and_removed(qtbot: QtBot, tasks: Tasks, make: Make, today: date) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.fund_button.click()
+    dialog = next(one for one in page.findChildren(FundingDialog) if one.isVisible())
+    dialog.form.set_values({"name": "KOMM-AN", "start": date(2026, 4, 1), "end": date(2026, 3, 1)})
+    dialog.save_button.click()
+    settle(tasks)
+    assert dialog.form.problem("end") == "Das Ende liegt vor dem Beginn."
+    dialog.form.set_values({"name": "KOMM-AN", "start": date(2026, 4, 1), "end": date(2027, 3, 31)})
+    dialog.save_button.click()
+    settle(tasks)
+    assert page.period_box.currentText() == "KOMM-AN: 01.04.2026–31.03.2027"
+    assert _values(page.internal.table)["Aktive Patenschaften"] == "1"
+    assert "Für einen Förderzeitraum gibt es nur interne Zahlen." in _words(page)
+    assert not page.network.save_button.isEnabled()
+    page.remove_button.click()
+    settle(tasks)
+    assert page.period().code == "2026-Q4"
+    assert not page.remove_button.isVisible()
+
+
+def test_before_the_networks_meeting_it_reminds_until_the_package_is_saved(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, target: Path
+) -> None:
+    make.pairing(start=date(2026, 8, 1))
+    with make.writing() as session:
+        details = programme.organisation(session).model_copy(update={"network_meeting_on": date(2027, 1, 12)})
+        programme.change(session, details)
+    _window, page = _open(qtbot, tasks, today)
+    assert not page.reminder.isVisible(), "still seven weeks"
+    with make.writing() as session:
+        programme.change(session, details.model_copy(update={"network_meeting_on": date(2026, 12, 2)}))
+    page.reload()
+    settle(tasks)
+    assert "Am 02.12.2026 trifft sich das Netzwerk. Das Paket für 3. Quartal 2026" in _words(page)
+    page.period_box.choose("2025")
+    page.show_record(meeting.NEXT)
+    settle(tasks)
+    assert page.period().code == "2026-Q3"
+    page.network.save_button.click()
+    settle(tasks)
+    assert not page.reminder.isVisible()
+
+
+def test_the_history_leads_back_to_a_period_that_is_no_longer_offered(
+    qtbot: QtBot, tasks: Tasks, make: Make, today: date, target: Path
+) -> None:
+    make.pairing(start=date(2020, 8, 1))
+    with make.writing() as session:
+        export.export(session, periods.parse("2020-Q3"), target, today)
+    _window, page = _open(qtbot, tasks, today)
+    page.tabs.show_tab(3)
+    assert page.history.table.cell(0, 1) == "30.09.2020"
+    assert str(target) in page.history.where.text()
+    page.history.again_button.click()
+    settle(tasks)
+    assert (page.tabs.current(), page.period().code) == (0, "2020-Q3")
+    assert "dieselbe Datei noch einmal" in _words(page)
+
+
+def test_internal_figures_are_printed_with_their_mark_on_every_page(
+    qtbot: QtBot, tasks: Tasks, make: Make, database: Database, today: date
+) -> None:
+    make.meeting(make.pairing(start=date(2026, 8, 1)), date(2026, 9, 1))
+    _window, page = _open(qtbot, tasks, today)
+    page.internal.print_button.click()
+    settle(tasks)
+    assert any(dialog.isVisible() for dialog in page.findChildren(PreviewDialog))
+    with database.reading() as session:
+        paper = internal_report.make(session, periods.parse("2026-Q3"), today)
+    assert paper.file_name == "INTERN_MentorHub_2026-Q3.pdf"
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(paper.pdf)).pages]
+    assert all("INTERN – nicht weitergeben" in one for one in pages)
+    assert "Sie gehen nicht an das Netzwerk" in " ".join(pages[0].split())
+    assert "T16 Gewinnung von Engagierten" in " ".join(" ".join(one.split()) for one in pages)
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_no_row_label_is_cut(qtbot: QtBot, tasks: Tasks, make: Make, today: date, scale: int) -> None:
+    make.meeting(make.pairing(start=date(2026, 8, 1)), date(2026, 9, 1))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", scale)
+    window, page = _open(qtbot, tasks, today)
+    window.resize(1366 if scale == 150 else 1280, 768)
+    settle(tasks)
+    for code in ("T1", "T2", "T7", "T9", "T16"):
+        page.internal.table_box.choose(code)
+        settle(tasks)
+        table = page.internal.table
+        assert table is not None
+        for row in range(table.rowCount()):
+            room = QRect(0, 0, table.columnWidth(0) - theme.em(0.9), 10_000)
+            needed = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, table.cell(row, 0))
+            assert needed.height() <= table.rowHeight(row), table.cell(row, 0)

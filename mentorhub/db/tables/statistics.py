@@ -21,6 +21,7 @@ class ExportRelease(Record, table=True):
     exported_on: date
     package_sha256: str
     figures: str = "{}"
+    saved_to: str = Field(default="", description="The folder it was last written into, on this computer.")
 
 
 class ReleaseMember(Record, table=True):

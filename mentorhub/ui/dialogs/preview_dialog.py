@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from mentorhub import files
+from mentorhub.documents import issue
 from mentorhub.text import _, ngettext
 from mentorhub.ui import choose, mnemonics, printing, theme, widgets
 from mentorhub.ui.fields import CheckField
@@ -179,4 +179,4 @@ def _write(session: Any, path: Path, paper: Paper, note: Callable[[Any, Any, str
 
     if note is not None:
         note(session, paper, hashlib.sha256(paper.pdf).hexdigest())
-    return files.write_new(path, paper.pdf).path
+    return issue.write(session, path, paper.pdf)

@@ -1,28 +1,35 @@
 """The two sides of *Statistik*: exact figures that stay here, protected figures that may leave."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
+from mentorhub.documents import internal_report, report
 from mentorhub.errors import MentorHubError
 from mentorhub.statistics import export, internal, sentences
-from mentorhub.statistics.catalogue import TOTAL, Network
-from mentorhub.statistics.disclosure import FIGURES, Outcome, Row
+from mentorhub.statistics.breakdowns import has_breakdowns
+from mentorhub.statistics.disclosure import FIGURES
+from mentorhub.statistics.export import Preview
 from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.internal import RawFigures
 from mentorhub.statistics.periods import Period
 from mentorhub.statistics.raw import RawTable
 from mentorhub.statistics.restarting import TakenIn
-from mentorhub.text import _, german_date, number, pgettext
+from mentorhub.text import _, german_date, ngettext, number, pgettext
 from mentorhub.ui import choose, theme, widgets
 from mentorhub.ui.columns import head_widths
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
+from mentorhub.ui.form_dialog import show_over
+from mentorhub.ui.pages.published_words import lines
 from mentorhub.ui.rows_model import Column
 from mentorhub.ui.save_result import SaveResult
 from mentorhub.ui.small_table import SmallTable
+from mentorhub.ui.status import Status
 from mentorhub.ui.tasks import Tasks
 
 
@@ -44,12 +51,13 @@ class InternalPanel(QFrame):
         self.notes = widgets.label("", "hint")
         self.result = SaveResult()
         self.save_button = widgets.button(_("Interne Zahlen speichern …"), self._save, icon="save")
+        self.print_button = widgets.button(_("Interne Zahlen drucken …"), self._print, icon="print")
         head = widgets.line(
             None, widgets.label(_("Interne Zahlen"), "section", wrap=False), None, widgets.IconLabel("lock", "bad", 1.0)
         )
         head.addWidget(self.mark)
         layout = widgets.column(self, head, self.table_box, self.view, self.notes, self.result, space=0.5)
-        layout.addLayout(widgets.line(None, None, self.save_button))
+        layout.addLayout(widgets.line(None, self.print_button, None, self.save_button))
         layout.setStretch(2, 1)
         widgets.margins(layout, 0.9, 1.0)
         self.table_box.currentIndexChanged.connect(lambda: self._show_table())
@@ -74,11 +82,25 @@ class InternalPanel(QFrame):
             self._views.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
-        self.table = SmallTable(f"{raw.title}, {internal.MARK}", _raw_columns(raw), lambda row: row[0], wrapped=True)
+        self.table = SmallTable(
+            f"{raw.title}, {internal.MARK}",
+            _raw_columns(raw),
+            lambda row: row[0],
+            wrapped=True,
+        )
         self.table.set_rows(raw.rows)
         self._views.addWidget(self.table)
         self.notes.setText("\n".join(raw.notes))
         self.notes.setVisible(bool(raw.notes))
+
+    def _print(self) -> None:
+        period = self._period
+        if period is not None:
+            today = self._today()
+            dialog = PreviewDialog(
+                self, self._tasks, _("Interne Zahlen"), lambda session: internal_report.make(session, period, today)
+            )
+            show_over(self, dialog)
 
     def _save(self) -> None:
         folder = choose.folder(self, _("Wohin sollen die internen Zahlen?"))
@@ -94,18 +116,11 @@ class InternalPanel(QFrame):
             )
 
 
-@dataclass(frozen=True)
-class Line:
-    """One published value as the table shows it; without a value a heading."""
-
-    key: tuple[str, str, str]
-    words: str
-    value: str
-    stand: str
-
-
 class NetworkPanel(QFrame):
-    """What leaves: seen before it leaves, saved as a package."""
+    """What leaves: seen before it leaves, saved as a package with papers beside it."""
+
+    seen = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, tasks: Tasks, today: Callable[[], date]) -> None:
         super().__init__()
@@ -113,7 +128,7 @@ class NetworkPanel(QFrame):
         self._tasks = tasks
         self._today = today
         self._period: Period | None = None
-        self.mark = widgets.label(_("ohne Namen, geschützt"), "muted", wrap=False)
+        self.proof = widgets.StatusLabel(wrap=True)
         self.why_not = widgets.Notice()
         self.why_not.hide()
         self.take_in_button = widgets.button(_("Frühere Pakete einlesen …"), self._take_in, icon="import", look="link")
@@ -121,9 +136,9 @@ class NetworkPanel(QFrame):
         self.table = SmallTable(
             _("Zahlen für das Netzwerk"),
             [
-                Column(_("Angabe"), "words", width=17),
-                Column(_("Wert"), "value", width=4.5, right=True),
-                Column(pgettext("Tag", "Stand"), "stand", width=6.5, firm=True),
+                Column(_("Angabe"), "words", width=15.6),
+                Column(_("Wert"), "value", width=3.8, right=True),
+                Column(pgettext("Tag", "Stand"), "stand", width=7),
             ],
             lambda row: row.key,
             wrapped=True,
@@ -137,12 +152,10 @@ class NetworkPanel(QFrame):
             None,
             widgets.label(_("Was das Netzwerk bekommt"), "section", wrap=False),
             None,
-            widgets.IconLabel("ok", "good", 1.0),
-            self.mark,
         )
-        layout = widgets.column(self, head, self.why_not, self.table, self.notes, self.result, space=0.5)
+        layout = widgets.column(self, head, self.proof, self.why_not, self.table, self.notes, self.result, space=0.5)
         layout.addLayout(widgets.line(None, self.take_in_button, None, self.save_button))
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         widgets.margins(layout, 0.9, 1.0)
 
     def show_period(self, period: Period) -> None:
@@ -159,15 +172,26 @@ class NetworkPanel(QFrame):
             on_trouble=self._not_yet,
         )
 
-    def _take(self, outcome: Outcome) -> None:
-        self.why_not.say("\n".join(outcome.notices))
-        self.take_in_button.setVisible(outcome.ledger.lost)
+    def _take(self, seen: Preview) -> None:
+        said = ngettext(
+            "Diese Datei enthält keine Namen. Sie wurde nach {n} Menschen aus Ihrem Datenordner durchsucht.",
+            "Diese Datei enthält keine Namen. Sie wurde nach {n} Menschen aus Ihrem Datenordner durchsucht.",
+            seen.people,
+        )
+        if seen.comment is not None:
+            said = _("Die Zahlen enthalten keine Namen; den Kommentar haben Sie selbst freigegeben.")
+        self.proof.set_status(Status(said.format(n=number(seen.people)), "ok", "good"))
+        self.why_not.say("\n".join(seen.notices))
+        self.take_in_button.setVisible(seen.ledger.lost)
         self.save_button.setEnabled(True)
-        self.table.set_rows(list(_lines(outcome.published.rows, outcome.published.network)))
-        self.notes.setText("\n".join(_how_to_read(outcome.published.rows)))
+        self.table.set_rows(list(lines(seen.published.rows, seen.published.network)))
+        self.notes.setText("\n".join(_how_to_read(seen)))
         self.notes.show()
+        self.seen.emit(seen)
 
     def _not_yet(self, trouble: MentorHubError) -> None:
+        self.proof.set_status(None)
+        self.refused.emit(str(trouble))
         self.why_not.say(str(trouble))
         self.table.set_rows([])
         self.notes.hide()
@@ -196,7 +220,7 @@ class NetworkPanel(QFrame):
         if folder is not None and self._period is not None:
             self._tasks.save(
                 self,
-                export.export,
+                partial(export.export, papers=report.own_papers),
                 self._period,
                 folder,
                 self._today(),
@@ -221,33 +245,23 @@ def _cell(place: int, row: tuple[int | str, ...]) -> str:
     return re.sub(r"^-(?=\d)", "−", words)
 
 
-def _lines(rows: Sequence[Row], network: Network) -> Iterable[Line]:
-    catalogue = network.catalogue
-    figures = {figure.code: figure.label for figure in catalogue.figures}
-    fields = {field.code: field.label for field in catalogue.fields}
-    tables = {table.code: table for population in catalogue.populations for table in population.tables}
-    shown = ""
-    for row in rows:
-        if row.table != shown:
-            shown = row.table
-            title = {FIGURES: _("Eckzahlen (genau)"), HOURS: _("Stunden (gerundet)")}.get(shown, "")
-            title = title or _("{table} (gerundet)").format(table=tables[shown].label)
-            yield Line((shown, "", ""), title, "", "")
-        if row.table == FIGURES:
-            words = figures[row.measure]
-        elif row.cell == TOTAL:
-            words = _("Summe")
-        elif row.table == HOURS:
-            words = fields[row.cell]
-        else:
-            words = next(cell.label for cell in tables[row.table].cells if cell.code == row.cell)
-        value = _("n/v") if row.value is None else number(row.value)
-        key = (row.table, row.cell or row.measure, row.stand.isoformat())
-        yield Line(key, f"   {words}", value, german_date(row.stand))
-
-
-def _how_to_read(rows: Sequence[Row]) -> Iterable[str]:
+def _how_to_read(seen: Preview) -> Iterable[str]:
+    """German, as all that leaves."""
+    network, rows = seen.published.network, seen.published.rows
+    if seen.is_known:
+        yield _("Diese Zahlen sind schon als Fassung {n} gespeichert: Es entsteht dieselbe Datei noch einmal.").format(
+            n=seen.revision
+        )
+    if seen.comment is not None:
+        yield _("Mit Ihrem Kommentar, freigegeben am {day}.").format(day=german_date(seen.comment.approved_on))
     yield sentences.EXACT
     if any(row.table not in {FIGURES, HOURS} for row in rows):
         yield sentences.ZERO
         yield sentences.SUMS
+    elif not has_breakdowns(seen.published.period, network, seen.published.period.end):
+        month, day = network.breakdown_ends
+        yield _("Aufgliederungen gibt es nur einmal im Jahr, mit Stand {day:02}.{month:02}.").format(
+            day=day, month=month
+        )
+    if not seen.published.period.quarters():
+        yield _("Stunden gibt es für ein Schuljahr nicht: Sie werden nach Quartalen gerundet.")

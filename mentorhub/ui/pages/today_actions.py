@@ -12,6 +12,7 @@ from mentorhub import activities, consent, pairings, reminders
 from mentorhub.appointments import Appointment
 from mentorhub.mails import About
 from mentorhub.pairings import PairingRow, Step
+from mentorhub.statistics import meeting
 from mentorhub.text import _, month_name
 from mentorhub.today import Due, answers, calendar
 from mentorhub.ui import messages, widgets
@@ -84,7 +85,7 @@ class Actions:
             ),
             Do.MATCH: lambda: self._window.go("matching", due.person_id),
             Do.FORGET: lambda: self._forget(due),
-            Do.STATISTICS: lambda: self._window.go("statistics"),
+            Do.STATISTICS: lambda: self._window.go("statistics", meeting.NEXT),
             Do.SETTINGS: lambda: self._window.go("settings", "organisation"),
             Do.SHEET: lambda: self._window.want(Wanted.SHEET),
             Do.BACK_UP: lambda: self._window.want(Wanted.BACK_UP),

@@ -611,6 +611,7 @@ def _habits() -> None:
 
 
 def _statistics() -> None:
+    _widen("export_release", ("saved_to VARCHAR NOT NULL DEFAULT ''",))
     op.create_table(
         "report_comment",
         sa.Column("id", sa.Uuid(), nullable=False),
