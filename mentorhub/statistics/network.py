@@ -4,6 +4,7 @@ A sum of published figures can't tell more than the figures themselves. Nothing 
 below three associations there is no sum at all, since whoever knows her own figures would know the other's.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from mentorhub.errors import MentorHubError
 from mentorhub.files import Written, write_new
 from mentorhub.statistics import readme, sentences, town_reading
 from mentorhub.statistics.catalogue import TOTAL, Association, Network, Population, load, shipped
+from mentorhub.statistics.comment import Comment
 from mentorhub.statistics.disclosure import FIGURES, Row
 from mentorhub.statistics.hours import HOURS
 from mentorhub.statistics.package import (
@@ -74,6 +76,8 @@ class TownReport:
     notices: tuple[str, ...]
     earlier: tuple[EarlierTown, ...] = ()
     """Reports of other periods, to compare with."""
+    comments: tuple[Comment, ...] = ()
+    """The associations' own words, in an order that tells nothing, without their names."""
 
 
 def merge(packages: Sequence[Package], network: Network, earlier: Sequence[EarlierTown] = ()) -> TownReport:
@@ -117,6 +121,7 @@ def merge(packages: Sequence[Package], network: Network, earlier: Sequence[Earli
         coverage=tuple(_coverage(chosen, network)),
         notices=tuple(notices),
         earlier=tuple(earlier),
+        comments=_comments(chosen, network),
     )
 
 
@@ -227,6 +232,14 @@ def _newest(packages: Sequence[Package]) -> tuple[dict[str, Package], tuple[str,
             newest[code] = package
     old = sorted({one.name for one in packages if one.revision < newest[one.association.code].revision})
     return newest, tuple(old)
+
+
+def _comments(packages: Sequence[Package], network: Network) -> tuple[Comment, ...]:
+    """Below three associations everybody would know whose words they are."""
+    if len(packages) < network.parameters.town_associations:
+        return ()
+    said = [package.comment for package in packages if package.comment is not None]
+    return tuple(sorted(said, key=lambda one: hashlib.sha256(one.text.encode()).digest()))
 
 
 def _values(packages: Sequence[Package], network: Network) -> Iterable[TownValue]:

@@ -38,6 +38,7 @@ STILL_RUNNING = "Der Zeitraum läuft noch. Verglichen wird, wenn er vorbei ist."
 OTHER_CATALOGUE = "Aufgliederungen werden nicht verglichen: Damals galt ein anderer Katalog."
 HOURS_TREND = "Stunden werden nicht verglichen: Sie sind je Person und Quartal anders verändert."
 TWICE = "Wer in zwei Vereinen mitmacht, wird zweimal gezählt."
+COMMENTS_UNNAMED = "Worte einzelner Einrichtungen, von ihnen freigegeben, ohne ihren Namen und ohne Reihenfolge."
 SAME_ASSOCIATIONS = "Verglichen wird nur mit veröffentlichten Zahlen derselben Einrichtungen."
 
 

@@ -48,6 +48,7 @@ def sections(report: TownReport) -> tuple[Section, ...]:
         _hours(report),
         remarks(report.network.catalogue),
         definitions(report.network.catalogue),
+        *_said(report),
     )
 
 
@@ -144,6 +145,16 @@ def _hours(report: TownReport) -> Section:
     lines = [Line(label, value, None, bar) for (label, value), bar in zip(fields, chart, strict=True)]
     said = (sentences.HOURS, f"Angegeben von {number(total.associations)} Vereinen.")
     return Section("Stunden nach Handlungsfeld", said, (*lines, Line("zusammen", total.value, None)))
+
+
+def _said(report: TownReport) -> Iterable[Section]:
+    """The annex: each comment for itself, without the name of whoever wrote it."""
+    for number_of, comment in enumerate(report.comments, 1):
+        first = number_of == 1
+        paragraphs = tuple(line for line in comment.text.split("\n") if line.strip())
+        told = (sentences.COMMENTS_UNNAMED, sentences.COMMENT_UNPROTECTED) if first else ()
+        heading = f"Anhang: {sentences.COMMENT_ASKED} ({number_of} von {len(report.comments)})"
+        yield Section(heading, (*told, *paragraphs), new_page=first)
 
 
 def remarks(catalogue: Catalogue) -> Section:

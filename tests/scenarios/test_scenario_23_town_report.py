@@ -21,7 +21,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from mentorhub.statistics import periods
+from mentorhub.statistics.comment import Comment
 from mentorhub.statistics.disclosure import Published
+from mentorhub.statistics.package import build
 from mentorhub.ui import choose
 from mentorhub.ui.main_window import MainWindow
 from mentorhub.ui.network.merge_panel import Line, MergePanel
@@ -182,6 +184,31 @@ def test_an_earlier_town_report_is_for_comparison(
     words = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
     assert "gegen 2. Quartal 2026" in words
     assert "Verlauf: Mentees" in words
+
+
+def test_comments_go_along_without_names_or_not_at_all(panel: MergePanel, tmp_path: Path) -> None:
+    paths = []
+    for number, text in ((1, "Wir brauchen einen Raum."), (2, "Mehr Kurse am Abend."), (3, "")):
+        truth = association(NETWORK, number, 20, period=QUARTER)
+        outcome = publish(truth, NETWORK, QUARTER, secret=bytes([number]) * 32, code=f"V0{number}")
+        comment = Comment(text, date(2026, 10, 5)) if text else None
+        built = build(outcome.published, revision=1, supersedes="", made_on=date(2026, 10, 6), comment=comment)
+        paths.append(tmp_path / built.name)
+        paths[-1].write_bytes(built.content)
+    drop(panel, *paths)
+    assert panel.comments_box.isVisibleTo(panel)
+    assert panel.comments_box.text() == "2 Kommentare ohne Namen als Anhang"
+    panel.save_into(tmp_path / "with")
+    wait(panel)
+    panel.comments_box.setChecked(False)
+    panel.save_into(tmp_path / "without")
+    wait(panel)
+    told = {}
+    for name in ("with", "without"):
+        [pdf] = (tmp_path / name).glob("*.pdf")
+        told[name] = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+    assert "Wir brauchen einen Raum." in told["with"]
+    assert "Anhang" not in told["without"]
 
 
 def test_another_period_is_refused_with_the_reason(panel: MergePanel, sent: list[Path], tmp_path: Path) -> None:

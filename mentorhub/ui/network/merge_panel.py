@@ -4,12 +4,12 @@ The same panel stands in *Statistik* and, for whoever has no data folder, behind
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mentorhub.progress import Progress
 from mentorhub.statistics import inbox, network
@@ -81,6 +81,9 @@ class MergePanel(QWidget):
         self.facts = Facts(caption_width=9)
         self.notices = widgets.label("", "hint")
         self.result = SaveResult()
+        self.comments_box = QCheckBox()
+        self.comments_box.setChecked(True)
+        self.comments_box.hide()
         self.save_button = widgets.button(_("Bericht speichern …"), self._save, icon="save", look="primary")
         self.told = widgets.Notice()
         self.told.hide()
@@ -104,7 +107,7 @@ class MergePanel(QWidget):
             self.result,
             space=0.6,
         )
-        layout.addLayout(widgets.line(None, None, self.save_button))
+        layout.addLayout(widgets.line(None, self.comments_box, None, self.save_button))
         layout.setStretch(3, 1)
         self.table.chosen.connect(self._show_line)
         self._take((), Inbox())
@@ -145,6 +148,8 @@ class MergePanel(QWidget):
     def save_into(self, folder: Path) -> None:
         report = self._inbox.report
         if report is not None:
+            if not self.comments_box.isChecked():
+                report = replace(report, comments=())
             self._beside.run(
                 self, _write, report, folder, self._today(), then=self.result.tell, on_trouble=self.result.refuse
             )
@@ -192,6 +197,10 @@ class MergePanel(QWidget):
         report = found.report
         self.save_button.setEnabled(report is not None)
         self.clear_action.setEnabled(bool(paths))
+        said = 0 if report is None else len(report.comments)
+        words = ngettext("{n} Kommentar ohne Namen als Anhang", "{n} Kommentare ohne Namen als Anhang", said)
+        self.comments_box.setText(words.format(n=said))
+        self.comments_box.setVisible(said > 0)
         self.facts.set_facts([] if report is None else _facts(report))
         self.notices.setText("" if report is None else "\n".join(_worth_knowing(report)))
         self.notices.setVisible(bool(self.notices.text()))
