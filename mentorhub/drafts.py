@@ -41,10 +41,15 @@ class Kept:
         return self.form.split("/")[2]
 
     @property
+    def about(self) -> str:
+        """As the form named it: an id, the code of a period, `new`."""
+        return self.form.split("/")[1]
+
+    @property
     def record(self) -> UUID | None:
         """Nothing for what is new."""
         try:
-            return UUID(self.form.split("/")[1])
+            return UUID(self.about)
         except ValueError:
             return None
 

@@ -12,9 +12,11 @@ from mentorhub.drafts import Kept
 from mentorhub.errors import MentorHubError
 from mentorhub.pairings import PairingRow
 from mentorhub.people import PersonRow
+from mentorhub.statistics import comments, periods
 from mentorhub.text import _
 from mentorhub.ui import messages
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.dialogs.comment_dialog import CommentDialog
 from mentorhub.ui.dialogs.event_dialogs import EventDialog
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog
 from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
@@ -82,6 +84,7 @@ class _Opening:
             ),
             "InstitutionDialog": self._institution,
             "ReminderDialog": self._reminder,
+            "CommentDialog": self._comment,
         }
         if self.kept.form_name in about:
             about[self.kept.form_name]()
@@ -151,6 +154,15 @@ class _Opening:
                 self._show(dialog(pairing_id=row.id, whom=f"{row.mentor} – {row.mentee}"))
 
             self._load(pairings.row, show_pairing)
+
+    def _comment(self) -> None:
+        code = self.kept.about
+        self.window.go("statistics", code)
+
+        def show(draft: comments.Draft) -> None:
+            self._show(CommentDialog(self.page, self.tasks, periods.parse(code), draft))
+
+        self.tasks.load(self.page, comments.get, code, then=show, on_trouble=self._gone)
 
     def _load(self, read: Callable[..., Any], then: Callable[[Any], object]) -> None:
         self.tasks.load(self.page, read, self.kept.record, then=then, on_trouble=self._gone)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from all_rows import contents, log
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -211,20 +212,22 @@ def test_a_certificate_that_is_gone_does_not_come_back(
 @pytest.mark.parametrize("table", sorted(journal._FINAL))
 def test_what_has_left_the_folder_is_never_undone(database: Database, make: Make, table: str) -> None:
     make.person()
-    statements = {
-        "secret": "INSERT INTO secret VALUES ('0', 1, '', '', 'x', 'y')",
-        "export_release": "INSERT INTO export_release VALUES ('0', 1, '', '', '2026', 1, '', '2026-01-01', '', '')",
-        "release_member": "DELETE FROM release_member",
-        "release_erasure": "DELETE FROM release_erasure",
-    }
     with database.writing() as session:
+        raw = session.connection()
         if table.startswith("release"):
-            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            session.connection().exec_driver_sql(
-                "INSERT INTO export_release VALUES ('0', 1, '', '', '2026', 1, '', '2026-01-01', '', '')"
-            )
-        session.connection().exec_driver_sql(statements[table])
+            _add_any(raw, "export_release")
+            raw.exec_driver_sql(f"DELETE FROM {table}")
+        else:
+            _add_any(raw, table)
     assert database.steps.last() is None
+
+
+def _add_any(raw: sa.Connection, table: str) -> None:
+    """A row with something in every column."""
+    something = {"INTEGER": "1", "DATE": "'2026-01-01'"}
+    columns = raw.exec_driver_sql(f"PRAGMA table_info({table})").all()
+    values = ", ".join(something.get(column[2], "'x'") for column in columns)
+    raw.exec_driver_sql(f"INSERT INTO {table} VALUES ({values})")
 
 
 def test_closing_forgets_what_could_be_undone(database: Database, make: Make) -> None:

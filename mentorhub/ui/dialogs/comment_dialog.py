@@ -22,6 +22,7 @@ class CommentDialog(FormDialog):
             self.add_above(widgets.Notice(told.format(day=german_date(draft.approved_on))))
         self.form.add("text", sentences.COMMENT_ASKED, NotesField(12))
         self.form.set_values({"text": draft.text})
+        self.keep_drafts("statistics", period.code, self.windowTitle())
         self.words_when_saved = _("Der Kommentar ist gespeichert.")
 
     def save(self) -> None:
