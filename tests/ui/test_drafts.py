@@ -26,8 +26,11 @@ from mentorhub.events import EventDetails
 from mentorhub.expenses import ExpenseDetails
 from mentorhub.institutions import InstitutionDetails
 from mentorhub.people import RoleDetails
+from mentorhub.statistics import periods
+from mentorhub.statistics.comments import Draft
 from mentorhub.ui import draft_dialogs
 from mentorhub.ui.dialogs.activity_dialog import ActivityDialog, CheckInDialog, MonthDialog
+from mentorhub.ui.dialogs.comment_dialog import CommentDialog
 from mentorhub.ui.dialogs.event_dialogs import EventDialog
 from mentorhub.ui.dialogs.expense_dialog import ExpenseDialog
 from mentorhub.ui.dialogs.institution_dialog import InstitutionDialog
@@ -326,6 +329,7 @@ def _forms(make: Make, database: Database, today: date) -> dict[str, Callable[[Q
         "expense changed": lambda w, t: ExpenseDialog(w, t, today, entry=expense_row),
         "institution": InstitutionDialog,
         "institution changed": lambda w, t: InstitutionDialog(w, t, office, office_details),
+        "comment": lambda w, t: CommentDialog(w, t, periods.quarter(today), Draft()),
         "reminder": lambda w, t: ReminderDialog(w, t, today),
         "reminder changed": lambda w, t: ReminderDialog(w, t, today, row=reminder_row),
         "reminder of a person": lambda w, t: ReminderDialog(w, t, today, person_id=person),
@@ -338,7 +342,7 @@ def test_a_draft_leads_back_into_its_very_dialog_with_what_was_typed(
 ) -> None:
     window, _page = open_page(
         qtbot, tasks, "people", lambda t, w: PeoplePage(t, w, lambda: today),
-        "today", "pairings", "activities", "events", "expenses",
+        "today", "pairings", "activities", "events", "expenses", "statistics",
     )  # fmt: skip
     for which, open_form in _forms(make, database, today).items():
         before = open_form(window, tasks)
