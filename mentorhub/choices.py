@@ -487,10 +487,11 @@ class Paper(Choice):
     SELF_COMMITMENT = "self_commitment", N_("Selbstverpflichtung")
     MEDIATION_CONFIRMATION = "mediation_confirmation", N_("Bestätigungsbogen Sprachmittlung")
     PROCESSING_RECORD = "processing_record", N_("Verzeichnis der Verarbeitung und Löschkonzept")
+    DATA_COPY = "data_copy", N_("Auskunft über gespeicherte Daten")
 
 
-CERTIFICATE_PAPERS = (Paper.CERTIFICATE_REQUEST, Paper.INSPECTION_RECORD)
-"""About the certificate of conduct: nothing of it is ever kept as a picture (s. 72a V SGB VIII)."""
+CERTIFICATE_PAPERS = (Paper.CERTIFICATE_REQUEST, Paper.INSPECTION_RECORD, Paper.DATA_COPY)
+"""They concern the certificate of conduct or say what is stored of it: never kept (s. 72a V SGB VIII)."""
 
 SIGNED_EVIDENCE = (EvidenceKind.CONFIDENTIALITY, EvidenceKind.SELF_COMMITMENT)
 """There is a paper with a signature, and it has a wording; a talk or a training has none."""

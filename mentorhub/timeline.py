@@ -37,7 +37,7 @@ class Moment:
     check_in_id: UUID | None = None
 
 
-_STEPS = {
+STEPS = {
     "proposed": N_("Vorgeschlagen"),
     "met": N_("Kennengelernt"),
     "released_mentor": N_("Kontaktfreigabe: Patin/Pate"),
@@ -99,7 +99,7 @@ def _steps(session: Session, pairing: PairingRow) -> Iterator[Moment]:
             text = _("folgt auf {number}").format(number=before)
         if event.step == "ended" and next_number:
             text = " · ".join((text, _("weiter mit {number}").format(number=next_number)))
-        yield Moment(event.day, Kind.STEP, _(_STEPS[event.step]), text)
+        yield Moment(event.day, Kind.STEP, _(STEPS[event.step]), text)
 
 
 def _detail(event: EventRow) -> str:

@@ -145,6 +145,11 @@ def note(
         events.note_certificate(session, list(session.exec(query).all()), today)
 
 
+def note_data_copy(session: Session, person_id: UUID, today: date, made: Preview, sha256: str) -> None:
+    """The print of everything about one person, which is made above this room and never kept."""
+    _add(session, Paper.DATA_COPY, person_id, today, made, sha256, "de")
+
+
 def may_keep(paper: Paper, ids: Sequence[UUID]) -> bool:
     """One paper about one; never of what concerns a certificate of conduct, never two hundred times the same labels."""
     return len(ids) == 1 and scans.may_have(paper) and registry.kind(paper).about is not About.PEOPLE
@@ -262,7 +267,7 @@ def emergency_sheet(session: Session, today: date) -> Preview:
 def _add(
     session: Session, paper: Paper, subject: UUID | None, today: date, made: Preview, sha256: str, language: str
 ) -> UUID:
-    about = registry.kind(paper).about
+    about = About.PERSON if paper is Paper.DATA_COPY else registry.kind(paper).about
     row = IssuedDocument(
         paper=paper,
         language=language,

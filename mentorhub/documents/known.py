@@ -143,6 +143,11 @@ KNOWN = {
         "missing somebody checked",
         subtitle="date",
     ),
+    "data_copy": _known(
+        plain="field stored what details name_blacked yes no log not_hers members go_on about_data",
+        subtitle="person number date",
+        minutes="n",
+    ),
     "labels": _known(),
     "serial_letter": _known(_LETTER, "", "subject greeting"),
 }

@@ -1,5 +1,8 @@
 """What must never stand on paper, for every field there is: a word of its own in each, looked for on every page.
 
+The Auskunft (Art. 15 DSGVO) is the one exception, and no paper of this list: whoever asks has a right to all that is
+stored about them. What it may not say of others is looked for in `test_data_copy`.
+
 A field that is new in the tables is looked for too, and may be printed nowhere until it is allowed here.
 """
 
@@ -159,6 +162,10 @@ def test_each_side_of_an_ended_pairing_sees_only_the_name_of_the_other(indiscree
     for column in ("street", "postcode", "city"):
         assert mark(f"mentor_person_{column}") not in mentees
         assert mark(f"mentee_person_{column}") not in mentors
+
+
+def test_the_one_paper_that_says_everything_is_not_offered_among_the_others() -> None:
+    assert Paper.DATA_COPY not in {kind.paper for kind in KINDS}
 
 
 def test_the_marks_are_really_there_and_really_found(indiscreet: Office) -> None:

@@ -2,22 +2,29 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from make import Make
 from mentorhub import consent, people
-from mentorhub.choices import ConsentForm, ConsentGiver, EvidenceKind, Purpose, Region, Role, RoleStatus
+from mentorhub.choices import ConsentForm, ConsentGiver, EvidenceKind, Paper, Purpose, Region, Role, RoleStatus
 from mentorhub.db.database import Database
+from mentorhub.documents import issue
+from mentorhub.ui import choose
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog, WithdrawDialog
+from mentorhub.ui.dialogs.papers_dialog import PapersDialog
 from mentorhub.ui.dialogs.person_panel import PAIRINGS, PAPERS
 from mentorhub.ui.dialogs.person_papers import PersonPapers
+from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.form_dialog import FormDialog
+from mentorhub.ui.page_view import texts_of
 from mentorhub.ui.pages.people_page import PeoplePage
 from mentorhub.ui.tasks import Tasks
 from ui import audit
@@ -180,6 +187,49 @@ def test_without_the_kennwort_only_the_state_is_shown_and_it_goes_again_when_the
     _dialog(CertificateDialog).reject()
     reentry.close()
     assert papers.certificate.status.text() == "vorhanden"
+
+
+def test_the_data_copy_asks_for_the_kennwort_and_is_noted_when_it_is_saved(
+    qtbot: QtBot,
+    tasks: Tasks,
+    make: Make,
+    today: date,
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = make.mentor(mobile="0171 234 56 78")
+    with make.writing() as session:
+        consent.inspect_certificate(session, person, date(2026, 10, 1), False, today)
+    page = _open(qtbot, tasks, today)
+    right: list[Callable[[int], object]] = []
+    page.main_window.reentry.serve(lambda _owner, then: right.append(then))
+    page.reload()
+    settle(tasks)
+    qtbot.mouseClick(_papers(page).data_copy_button, Qt.MouseButton.LeftButton)
+    assert QApplication.activeModalWidget() is None
+    right[0](15)
+    settle(tasks)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PreviewDialog)
+    assert "lesen Sie die freien Texte" in dialog.notice.sentence()
+    assert not dialog.keep_box.isVisible()
+    audit.check(dialog)
+    target = tmp_path / "Auskunft.pdf"
+    monkeypatch.setattr(choose, "save_as", lambda *_arguments: target)
+    dialog.save_button.click()
+    settle(tasks)
+    said = texts_of(target.read_bytes())
+    assert "01.10.2026" in " ".join(said)
+    assert "0171" in " ".join(said)
+    with database.reading() as session:
+        assert [row.paper for row in issue.issued(session, person)] == [Paper.DATA_COPY]
+    dialog.reject()
+    _papers(page).print_papers()
+    settle(tasks)  # the list of issued papers knows it
+    papers = QApplication.activeModalWidget()
+    assert isinstance(papers, PapersDialog)
+    papers.reject()
 
 
 # --- signed papers

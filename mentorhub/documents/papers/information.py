@@ -1,6 +1,6 @@
 """The information sheet (Art. 13 DSGVO, s. 15 KDG, s. 17 DSG-EKD), with the periods as they are set."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,28 +28,32 @@ def render(data: Data, said: Wording) -> Built:
 
 
 def _story(data: Data, said: Wording, voices: tuple[PaperText, ...], look: Look) -> list[Flowable]:
-    organisation = data.organisation
-    made = Sheet(organisation, voices, look)
+    made = Sheet(data.organisation, voices, look)
     made.letterhead()
     made.title(note=said.mark_unreviewed)
-    given = {
+    made.clauses(*given(data), numbered=False)
+    return made.flow
+
+
+def given(data: Data) -> tuple[frozenset[str], Callable[[PaperText], Mapping[str, str]]]:
+    """What the clauses ask for: which of them apply, and the values they mention."""
+    organisation = data.organisation
+    named = {
         "officer": organisation.privacy_officer,
         "authority": organisation.supervisory_authority,
         "controller": organisation.controller,
     }
-    facts = {fact for fact, value in given.items() if value.strip()} | {organisation.privacy_regime.value}
+    facts = {fact for fact, value in named.items() if value.strip()} | {organisation.privacy_regime.value}
     reach = " · ".join(part for part in (words.phone(organisation.phone), words.isolated(organisation.email)) if part)
-    made.clauses(
-        frozenset(facts),
-        lambda text: {
-            **{fact: words.isolated(value) for fact, value in given.items()},
+
+    def values(text: PaperText) -> Mapping[str, str]:
+        contact = words.isolated(organisation.coordinator) or text.words["somebody"]
+        return {
+            **{fact: words.isolated(value) for fact, value in named.items()},
             **{name: str(value) for name, value in data.periods.items()},
             "organisation": words.isolated(organisation.name),
             "address": words.isolated(organisation.address),
-            "contact": ", ".join(
-                part for part in (words.isolated(organisation.coordinator) or text.words["somebody"], reach) if part
-            ),
-        },
-        numbered=False,
-    )
-    return made.flow
+            "contact": ", ".join(part for part in (contact, reach) if part),
+        }
+
+    return frozenset(facts), values

@@ -338,7 +338,7 @@ def _issued(session: Any, subject_id: UUID) -> _Issued:
 def _signed(row: IssuedRow) -> str:
     if row.signed_on is not None:
         return german_date(row.signed_on)
-    return _("noch nicht") if registry.kind(row.paper).signed else "–"
+    return _("noch nicht") if row.paper in {each.paper for each in registry.kinds() if each.signed} else "–"
 
 
 def _spoken(code: str) -> str:

@@ -23,6 +23,7 @@ from mentorhub.ui import scan_words, theme, widgets
 from mentorhub.ui.dialogs.certificate_dialog import CertificateDialog
 from mentorhub.ui.dialogs.paper_dialogs import ConsentDialog, EvidenceDialog, WithdrawDialog
 from mentorhub.ui.dialogs.papers_dialog import PapersDialog
+from mentorhub.ui.dialogs.print_paper import preview_data_copy
 from mentorhub.ui.dialogs.scans_dialog import ScansDialog
 from mentorhub.ui.drops import Drops
 from mentorhub.ui.form_dialog import FormDialog, show_over
@@ -97,11 +98,15 @@ class PersonPapers(QWidget):
         self.evidence = {kind: _Line(kind.label, partial(self._enter, kind)) for kind in EvidenceKind}
         self.consents = {purpose: _Line(purpose.label, partial(self._consent, purpose)) for purpose in Purpose}
         self.papers_button = widgets.button(_("Papiere drucken …"), self.print_papers, icon="print")
+        self.data_copy_button = widgets.button(_("Auskunft …"), self._print_data_copy, icon="lock")
+        self.data_copy_button.setToolTip(_("Alles, was über diese Person gespeichert ist, für sie selbst gedruckt"))
         self._volunteer = QWidget()
         inside = widgets.column(self._volunteer, self.clearing, self.certificate, self.show_button, space=0.3)
         inside.setAlignment(self.show_button, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(widgets.separator())
-        column = widgets.column(self, widgets.line(None, self.papers_button, None), self._volunteer, space=0.7)
+        column = widgets.column(
+            self, widgets.line(None, self.papers_button, self.data_copy_button, None), self._volunteer, space=0.7
+        )
         for line in self.evidence.values():
             line.set_action(_("Eintragen …"))
             column.addWidget(line)
@@ -145,6 +150,12 @@ class PersonPapers(QWidget):
             about.append(About.VOLUNTEER)
         title = _("Papiere für {name}").format(name=self._person.name)
         show_over(self, PapersDialog(self, self._tasks, title, about, [self._person.id], self._today()))
+
+    def _print_data_copy(self) -> None:
+        """With the facts about a certificate of conduct: the Kennwort comes first."""
+        person = self._person
+        if person is not None:
+            self._window.reentry.ask(self, lambda: preview_data_copy(self, self._tasks, person.id, self._today()))
 
     def hide_facts(self) -> None:
         """The time after the Kennwort is over."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from mentorhub.choices import Paper
 from mentorhub.documents import issue
+from mentorhub.privacy import data_copy
+from mentorhub.text import _
 from mentorhub.ui.dialogs.preview_dialog import PreviewDialog
 from mentorhub.ui.form_dialog import show_over
 from mentorhub.ui.tasks import Tasks
@@ -40,6 +42,23 @@ def preview_paper(
         note if noted else None,
         partial(note, keep=True) if noted and issue.may_keep(paper, ids) else None,
     )
+    show_over(parent, dialog)
+    return dialog
+
+
+def preview_data_copy(parent: QWidget, tasks: Tasks, person_id: UUID, today: date) -> PreviewDialog:
+    """Everything about one person; whoever calls has asked for the Kennwort again. It is never kept."""
+    dialog = PreviewDialog(
+        parent,
+        tasks,
+        Paper.DATA_COPY.label,
+        lambda session: data_copy.preview(session, person_id, today),
+        lambda session, made, sha256: data_copy.note(session, person_id, today, made, sha256),
+    )
+    dialog.notice.say(
+        _("Bitte lesen Sie die freien Texte, bevor Sie das Papier herausgeben: MentorHub schwärzt nur Namen und "
+          "Nummern, die im Datenordner stehen.")
+    )  # fmt: skip
     show_over(parent, dialog)
     return dialog
 

@@ -31,7 +31,8 @@ _PAPERS = (
     "'report_sheet', "
     "'self_commitment', "
     "'mediation_confirmation', "
-    "'processing_record'"
+    "'processing_record', "
+    "'data_copy'"
 )
 
 
@@ -439,6 +440,7 @@ def _papers() -> None:
                 "self_commitment",
                 "mediation_confirmation",
                 "processing_record",
+                "data_copy",
                 name="paper",
                 native_enum=False,
                 create_constraint=True,
