@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -206,7 +205,7 @@ def test_the_data_copy_asks_for_the_kennwort_and_is_noted_when_it_is_saved(
     page.main_window.reentry.serve(lambda _owner, then: right.append(then))
     page.reload()
     settle(tasks)
-    qtbot.mouseClick(_papers(page).data_copy_button, Qt.MouseButton.LeftButton)
+    _papers(page).data_copy_button.click()
     assert QApplication.activeModalWidget() is None
     right[0](15)
     settle(tasks)
