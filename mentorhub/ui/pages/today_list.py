@@ -97,9 +97,6 @@ class DueList(QListWidget):
         line = item.data(_LINE) if item is not None else None
         return line if isinstance(line, Due | Fold) else None
 
-    def open_current(self) -> None:
-        self._open()
-
     def unfold(self, fold: Fold, open_it: bool) -> None:
         key = (fold.kind, fold.urgency)
         if open_it:
