@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from mentorhub import paths
@@ -24,6 +24,14 @@ def _our_look(qapp: QApplication) -> None:
         theme.apply(qapp, "light", 100)
     if theme.colours() is not theme.LIGHT or qapp.font().pointSizeF() != theme.POINT_SIZE:
         theme.apply(qapp, "light", 100)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_the_way(qapp: QApplication) -> None:
+    """A dialog that an earlier test left open would be the active one."""
+    for left in qapp.topLevelWidgets():
+        if isinstance(left, QDialog) and left.isVisible():
+            left.hide()
 
 
 class ListSessions:
